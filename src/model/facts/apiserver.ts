@@ -1,0 +1,56 @@
+/** What the target's API server would say and store. Selected lists are in the server's order. */
+export const apiserverRecords = {
+  UnknownField: {
+    /** The server's own path. */
+    field: 'string',
+    name: 'string',
+    /** Go type that should hold it: Container, PodSpec, Probe … */
+    owner: 'string',
+    /** '1.34' or '' for a field of no minor. */
+    since: 'string',
+    until: 'string',
+    /** Nearest field the owner knows on this target; '' when none is near. */
+    nearest: 'string',
+    /** The value when it is a string. */
+    value: 'string',
+    /** Class the container has without the field; '' outside containers. */
+    containerClass: 'string',
+    containerList: 'string',
+    containerName: 'string',
+  },
+  Drop: {
+    check: 'string',
+    field: 'string',
+    name: 'string',
+    owner: 'string',
+    gate: 'string',
+    value: 'string',
+    containerClass: 'string',
+    containerList: 'string',
+    containerName: 'string',
+    /** Causes that exist only because this field went: their texts. */
+    thenRejected: 'list(string)',
+  },
+  Cause: {
+    check: 'string',
+    reason: 'string',
+    field: 'string',
+    message: 'string',
+    afterLoss: 'bool',
+    /** The value at the place when it is a string. */
+    value: 'string',
+    /** Name of the field the cause is about: 'startupProbe'. */
+    name: 'string',
+    containerClass: 'string',
+    containerList: 'string',
+    containerName: 'string',
+    /** Values the server would take, as it lists them; '' when it lists none. */
+    supported: 'string',
+  },
+} as const;
+
+export const apiserverLists = {
+  unknownFields: { item: 'UnknownField', scope: 'object', places: ['key'] },
+  drops: { item: 'Drop', scope: 'object', places: ['key', 'rejected'] },
+  causes: { item: 'Cause', scope: 'object', places: ['container', 'restartPolicy'] },
+} as const;

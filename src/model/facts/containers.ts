@@ -1,0 +1,177 @@
+/** What workload/ and lifecycle/ know of a container. `class` follows what the target's API server would store, not what is written. */
+export const containerRecords = {
+  Container: {
+    name: 'string',
+    /** containers, initContainers, ephemeralContainers. */
+    list: 'string',
+    index: 'int',
+    /** main, init (plain), sidecar (native), ephemeral. */
+    class: 'string',
+    image: 'string',
+    /** As written; '' when absent or not a string. */
+    restartPolicy: 'string',
+    role: 'Role',
+    /** Literal command and args joined by blanks; '' when the image's own command runs. */
+    command: 'string',
+    /** What the literal command does: forever (tail -f, sleep infinity, endless loop …), once (cp, echo …), unknown. */
+    runs: 'string',
+    /** The words that prove `runs`, for messages: 'tail -F /var/log/app.log'. */
+    runsBecause: 'string',
+    /** True when the command proves it, or the catalogue says so with high confidence and nothing here contradicts it. */
+    neverEnds: 'bool',
+    endsByItself: 'bool',
+    /** What will end it in a Job: '', quitEndpoint, sharedProcessNamespace, acs, eci, kruiseTerminator. */
+    endedBy: 'string',
+    ports: 'list(Port)',
+    env: 'list(Env)',
+    /** Names of env entries with the literal value as value; entries with valueFrom are absent. */
+    values: 'map(string)',
+    hasStartupProbe: 'bool',
+    hasReadinessProbe: 'bool',
+    hasLivenessProbe: 'bool',
+    hasPostStart: 'bool',
+    hasPreStop: 'bool',
+    /** Containers that start later and need this one (literal localhost reference, shared socket, or role). */
+    neededBy: 'list(Need)',
+    /** True when it stands beside at least one other container of `containers`. */
+    hasSiblings: 'bool',
+    /** Requests equal limits for cpu and memory, both stated. */
+    guaranteed: 'bool',
+    /** Name of the product's injector when the container was evidently injected; '' otherwise. */
+    injectedBy: 'string',
+    /** The SidecarSet it came from in an effective pod; '' otherwise. */
+    sidecarSet: 'string',
+    /** The container as written. */
+    raw: 'dyn',
+  },
+  /** The entry of the catalogue of known sidecar images that matches; id '' when none does. */
+  Role: {
+    id: 'string',
+    product: 'string',
+    /** proxy, log-shipper, metrics, secrets …; '' when unknown. */
+    role: 'string',
+    /** It stands here as a helper of another container, not as the workload itself. */
+    isHelper: 'bool',
+    /** yes, start-only, stop-only, no, or ''. */
+    othersDepend: 'string',
+    /** never, always, flag, or ''. */
+    endsByItself: 'string',
+    /** high, medium, low, or ''. */
+    confidence: 'string',
+    nativeSupport: 'string',
+    readinessEndpoint: 'string',
+    quitEndpoint: 'string',
+    /** True when only the container's name matched: wording only, never the ground of an error. */
+    byNameOnly: 'bool',
+  },
+  Port: { name: 'string', number: 'int', hostPort: 'int', protocol: 'string' },
+  Env: {
+    name: 'string',
+    /** '' when not literal. */
+    value: 'string',
+    /** Has a literal `value` (a string). */
+    literal: 'bool',
+    /** The value holds {{, ${ or $(. */
+    templated: 'bool',
+  },
+  Need: { container: 'string', class: 'string', because: 'string' },
+  Probe: {
+    /** startup, readiness, liveness, postStart, preStop. */
+    kind: 'string',
+    isHook: 'bool',
+    /** httpGet, tcpSocket, grpc, exec, sleep, none. */
+    handler: 'string',
+    host: 'string',
+    /** No host, or localhost, 127.0.0.1, ::1. */
+    isLocal: 'bool',
+    /** 0 when the port is a name or absent. */
+    port: 'int',
+    portName: 'string',
+    /** The container declares this port (number or name) itself. */
+    declaredHere: 'bool',
+    /** Another container of the pod that declares the port; '' when none. */
+    declaredBy: 'string',
+    declaredByClass: 'string',
+    /** An earlier native sidecar, or this container, declares it. */
+    declaredEarlier: 'bool',
+    /** Nearest declared port name of the same container; '' when none is near. */
+    nearestName: 'string',
+    container: 'Container',
+  },
+  /** A literal reference of one container to a port or socket of another. */
+  Reference: {
+    /** localhost:port as written, or the socket's path. */
+    text: 'string',
+    /** port, socket, meshRedirect (traffic redirected to a proxy that starts later). */
+    kind: 'string',
+    from: 'Container',
+    to: 'Container',
+    /** The container referred to starts after `from` has to end (from is a plain init container). */
+    startsLater: 'bool',
+    /** An earlier native sidecar offers it too. */
+    offeredEarlier: 'bool',
+    /** `from` declares the port itself. */
+    offeredByItself: 'bool',
+  },
+  /** One container's own shutdown budget, from literal numbers only. */
+  GraceUse: {
+    container: 'Container',
+    /** Seconds of its preStop sleep. */
+    preStop: 'int',
+    /** Seconds of its declared drain flag; 0 when none is declared. */
+    drain: 'int',
+    total: 'int',
+    /** terminationGracePeriodSeconds of the pod; 30 when unset. */
+    grace: 'int',
+    exceeds: 'bool',
+    podHasSidecars: 'bool',
+  },
+  Pod: {
+    /** Deployment, Job, Pod … */
+    kind: 'string',
+    /** none, endless, job, other. */
+    controller: 'string',
+    /** Effective: 'Always' when unset. */
+    restartPolicy: 'string',
+    restartPolicySet: 'bool',
+    /** Job, CronJob or a Pod with Never or OnFailure: completes when its main containers have ended. */
+    runsToCompletion: 'bool',
+    containers: 'list(Container)',
+    mains: 'int',
+    sidecars: 'int',
+    /** Every main container alone would make the pod Guaranteed. */
+    mainsGuaranteed: 'bool',
+    hasPodLevelResources: 'bool',
+    shareProcessNamespace: 'bool',
+    terminationGracePeriodSeconds: 'int',
+    labels: 'map(string)',
+    annotations: 'map(string)',
+    /** Some Service of the input selects the pod. */
+    hasService: 'bool',
+    /** Exported from a cluster: has status, uid or ownerReferences. */
+    isLive: 'bool',
+    /** Kubernetes platforms the manifest itself gives evidence of: acs, eci, ack-virtual-node. */
+    evidence: 'list(string)',
+  },
+} as const;
+
+export const containerLists = {
+  pods: { item: 'Pod', scope: 'workload', places: ['restartPolicy', 'labels', 'podFailurePolicy'] },
+  containers: {
+    item: 'Container',
+    scope: 'workload',
+    places: [
+      'name',
+      'image',
+      'command',
+      'restartPolicy',
+      'startupProbe',
+      'readinessProbe',
+      'livenessProbe',
+      'dependent',
+    ],
+  },
+  probes: { item: 'Probe', scope: 'workload', places: ['port', 'declared'] },
+  references: { item: 'Reference', scope: 'workload', places: ['text', 'offer'] },
+  graceUses: { item: 'GraceUse', scope: 'workload', places: ['hook', 'grace'] },
+} as const;

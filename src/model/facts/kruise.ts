@@ -1,0 +1,78 @@
+/** OpenKruise SidecarSets, what they refer to and what they inject. */
+export const kruiseRecords = {
+  SidecarSet: {
+    name: 'string',
+    apiVersion: 'string',
+    /** spec.updateStrategy.type, defaulted. */
+    updateType: 'string',
+    nativeSidecars: 'int',
+    /** Selector requires serverless.alibabacloud.com/virtual-node "true". */
+    selectsVirtualNodes: 'bool',
+    /** Matches metadata.labels of a workload of the input but of no pod template. */
+    matchesWorkloadLabelsOnly: 'string',
+    injectionPaused: 'bool',
+    hasNamespaceSelector: 'bool',
+  },
+  /** What Kruise's validating webhook would say, in its order. */
+  KruiseCause: { check: 'string', reason: 'string', field: 'string', message: 'string' },
+  KruiseDrop: { check: 'string', field: 'string', name: 'string', value: 'string', containerName: 'string' },
+  KruiseUnknownField: {
+    field: 'string',
+    name: 'string',
+    /** First Kruise minor that has it ('1.4'), '' for a field of no version. */
+    since: 'string',
+    until: 'string',
+    /** What took its place, for fields of the first generation; '' otherwise. */
+    successor: 'string',
+    nearest: 'string',
+  },
+  /** A SidecarSet field newer than OpenKruise 1.3.0, used by the set. */
+  NewerField: { field: 'string', since: 'string', selectsVirtualNodes: 'bool' },
+  /** A selector term that names the virtual-node label, or nearly. */
+  VirtualNodeTerm: {
+    key: 'string',
+    value: 'string',
+    keyMatch: 'string',
+    valueRight: 'bool',
+    /** As JSON, for messages: "yes", true. */
+    valueText: 'string',
+    operator: 'string',
+  },
+  VolumeReference: {
+    set: 'string',
+    volume: 'string',
+    /** ConfigMap or Secret. */
+    kind: 'string',
+    namespace: 'string',
+    name: 'string',
+    /** '' (granted), none, wrong-namespace, subject-missing, ref-missing, wrong-type. */
+    cause: 'string',
+    /** One clear slip away from being granted (namespace, spelling, kind, apiVersion). */
+    near: 'bool',
+    /** What the nearest binding says instead, for messages. */
+    found: 'string',
+    binding: 'string',
+    /** The binding to add, as YAML. */
+    wanted: 'string',
+  },
+  Injection: {
+    set: 'string',
+    container: 'string',
+    list: 'string',
+    /** The pod has a container of that name in the same list, and it is not the set's own. */
+    replacesAppContainer: 'bool',
+    sameImage: 'bool',
+    isInjected: 'bool',
+  },
+} as const;
+
+export const kruiseLists = {
+  sidecarSets: { item: 'SidecarSet', scope: 'object', places: ['selector', 'updateType', 'workloadLabels'] },
+  kruiseCauses: { item: 'KruiseCause', scope: 'object', places: [] },
+  kruiseDrops: { item: 'KruiseDrop', scope: 'object', places: [] },
+  kruiseUnknownFields: { item: 'KruiseUnknownField', scope: 'object', places: ['key'] },
+  newerFields: { item: 'NewerField', scope: 'object', places: ['key'] },
+  virtualNodeTerms: { item: 'VirtualNodeTerm', scope: 'object', places: ['key', 'value'] },
+  volumeReferences: { item: 'VolumeReference', scope: 'object', places: ['name', 'binding'] },
+  injections: { item: 'Injection', scope: 'workload', places: ['container', 'injected'] },
+} as const;

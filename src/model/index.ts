@@ -1,0 +1,10 @@
+export * from './cause.ts';
+export * from './facts/index.ts';
+export * from './finding.ts';
+export * from './json.ts';
+export * from './manifest.ts';
+export type { Pointer } from './pointer.ts';
+export * as pointers from './pointer.ts';
+export * from './source.ts';
+export * from './target.ts';
+export * from './workload.ts';

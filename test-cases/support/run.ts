@@ -1,0 +1,82 @@
+/**
+ * The test command. `npm test` runs every *.test.ts; `npm test -- source cel` those whose path holds one of the words.
+ * Fails on a file without tests, on fewer files than the floor, and ends with `N passed, N failed[, N skipped]`.
+ */
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { createInterface } from 'node:readline';
+import { globSync } from 'tinyglobby';
+
+/** A full run that finds fewer files has lost some: raise it as tests are added. */
+const floor = 1;
+
+interface Result {
+  file: string;
+  passed: number;
+  skipped: number;
+  total: number;
+  errors: string;
+  milliseconds: number;
+}
+
+const words = process.argv.slice(2);
+const all = globSync(['src/**/*.test.ts', 'test-cases/**/*.test.ts'], { ignore: ['**/node_modules/**'] }).sort();
+const files = all.filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
+const queue = [...files];
+const results: Result[] = [];
+let broken = 0;
+
+function worker(file: string): Promise<void> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'test-cases/support/worker.ts', file], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let reported = false;
+    const lines = createInterface({ input: child.stdout });
+    lines.on('line', (line) => {
+      // Anything else is what a test printed, for example the note of a skip.
+      if (!line.startsWith('\u0001')) {
+        if (line.trim() !== '' && !/^[•✘ ]+\(\d/.test(line)) console.log(line);
+        return;
+      }
+      // Written by our own worker.
+      const result = JSON.parse(line.slice(1)) as Result;
+      reported = true;
+      results.push(result);
+      report(result);
+    });
+    child.on('close', (code) => {
+      if (!reported || code !== 0) {
+        broken += 1;
+        console.log(`FAIL ${file}: the test process ended with code ${code} before it reported`);
+      }
+      resolve();
+    });
+  });
+}
+
+function report(result: Result): void {
+  const failed = result.total - result.passed - result.skipped;
+  if (result.total === 0) {
+    broken += 1;
+    console.log(`FAIL ${result.file}: no test ran; is '.run()' missing?`);
+  } else if (failed > 0) console.log(`FAIL ${result.file}: ${failed} of ${result.total}${result.errors}`);
+  else if (process.stdout.isTTY) console.log(`  ok ${result.file}: ${result.passed} in ${result.milliseconds} ms`);
+}
+
+async function lane(): Promise<void> {
+  for (let file = queue.shift(); file !== undefined; file = queue.shift()) await worker(file);
+}
+
+await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, lane));
+
+if (words.length === 0 && files.length < floor) {
+  broken += 1;
+  console.log(`FAIL only ${files.length} test files found, at least ${floor} expected`);
+}
+if (files.length === 0) broken += 1;
+const passed = results.reduce((sum, result) => sum + result.passed, 0);
+const skipped = results.reduce((sum, result) => sum + result.skipped, 0);
+const failed = results.reduce((sum, result) => sum + result.total - result.passed - result.skipped, 0) + broken;
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exitCode = failed > 0 ? 1 : 0;
