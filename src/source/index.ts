@@ -1,0 +1,2 @@
+export { manifests } from './manifests.ts';
+export { parse } from './parse.ts';
