@@ -4,7 +4,18 @@ export * from './finding.ts';
 export * from './json.ts';
 export * from './manifest.ts';
 export type { Pointer } from './pointer.ts';
-export * as pointers from './pointer.ts';
+export {
+  escapeSegment,
+  isWithin,
+  join,
+  lastSegment,
+  nearestExisting,
+  parent,
+  resolve,
+  segments,
+  toFieldPath,
+} from './pointer.ts';
 export * from './source.ts';
 export * from './target.ts';
+export { editDistance, nearest } from './text.ts';
 export * from './workload.ts';
