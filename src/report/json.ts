@@ -1,0 +1,59 @@
+import type { FileStatus, Finding, Location, Report } from '../model/index.ts';
+import { safeJson } from './escape.ts';
+
+/** The report as `schemas/report.schema.json` says it; members always in this order, positions 0-based. */
+export function formatJson(report: Report): string {
+  const { error, warning, info, suppressed } = report.summary;
+  const ordered = {
+    version: report.version,
+    targets: report.targets,
+    assumed: report.assumed,
+    findings: report.findings.map(orderFinding),
+    files: report.files.map(orderFile),
+    summary: { error, warning, info, suppressed },
+  };
+  return `${safeJson(ordered)}\n`;
+}
+
+function orderFinding(finding: Finding): Finding {
+  const { apiVersion, kind, namespace, name } = finding.object;
+  return {
+    ruleId: finding.ruleId,
+    severity: finding.severity,
+    outcome: finding.outcome,
+    message: finding.message,
+    object: { apiVersion, kind, namespace, name },
+    location: orderLocation(finding.location),
+    related: finding.related.map(({ message, location }) => ({ message, location: orderLocation(location) })),
+    ...(finding.reason === undefined ? {} : { reason: finding.reason }),
+    ...(finding.field === undefined ? {} : { field: finding.field }),
+    bands: finding.bands.map(({ targets, outcome, severity }) => ({ targets, outcome, severity })),
+    fix: finding.fix,
+    docsUrl: finding.docsUrl,
+    fingerprint: finding.fingerprint,
+  };
+}
+
+function orderLocation({ uri, pointer, range }: Location): Location {
+  if (range === undefined) return { uri, pointer };
+  const { start, end } = range;
+  return {
+    uri,
+    pointer,
+    range: { start: { line: start.line, column: start.column }, end: { line: end.line, column: end.column } },
+  };
+}
+
+function orderFile({ uri, status, reason, documents, skips }: FileStatus): FileStatus {
+  return {
+    uri,
+    status,
+    ...(reason === undefined ? {} : { reason }),
+    documents,
+    skips: skips.map((skip) => ({
+      kind: skip.kind,
+      reason: skip.reason,
+      ...(skip.document === undefined ? {} : { document: skip.document }),
+    })),
+  };
+}

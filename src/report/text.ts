@@ -1,0 +1,82 @@
+import type { Finding, Report } from '../model/index.ts';
+import { escapeUnsafe } from './escape.ts';
+import { codeFrame } from './frame.ts';
+import { showLocation } from './place.ts';
+import { oneLine, wrap } from './prose.ts';
+import { versionStrip } from './strip.ts';
+import { createStyle, type Style } from './style.ts';
+import { noteFiles, summarize } from './summary.ts';
+
+export interface TextOptions {
+  /** Text by uri, for the code frames; findings in others are shown without. */
+  sources: ReadonlyMap<string, string>;
+  color: boolean;
+  /** Errors only, and nothing but findings. */
+  quiet: boolean;
+}
+
+const indent = '   ';
+
+/** For people: what is wrong, where, on which versions, and what to do. Ends with a line break, or is empty. */
+export function formatText(report: Report, options: TextOptions): string {
+  const style = createStyle(options.color);
+  const shown = options.quiet ? report.findings.filter((finding) => finding.severity === 'error') : report.findings;
+  const lines = createLines(options.sources);
+  const blocks = shown.map((finding) => block(finding, report.targets, lines(finding.location.uri), style).join('\n'));
+  if (!options.quiet) blocks.push(closing(report, style).join('\n'));
+  return blocks.map((text) => `${text}\n`).join('\n');
+}
+
+function block(
+  finding: Finding,
+  targets: readonly string[],
+  lines: readonly string[] | undefined,
+  style: Style,
+): string[] {
+  const paint = style.severity[finding.severity];
+  const head = `${style.bold(showLocation(finding.location))} ${paint(finding.severity)} ${style.bold(escapeUnsafe(finding.message))}`;
+  const block = [`${head} ${style.dim(`[${escapeUnsafe(finding.ruleId)}]`)}`];
+  const { range } = finding.location;
+  if (lines !== undefined && range !== undefined) {
+    for (const line of codeFrame(lines, range, style, paint)) block.push(indent + line);
+  }
+  for (const [label, text] of labelled(finding, targets, style))
+    block.push(`${indent}${style.dim(label.padEnd(4))} ${text}`);
+  return block;
+}
+
+function labelled(finding: Finding, targets: readonly string[], style: Style): [label: string, text: string][] {
+  const rows: [string, string][] = [];
+  const { kind, namespace, name } = finding.object;
+  if (kind !== '')
+    rows.push(['in', escapeUnsafe(`${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`).trimEnd()]);
+  for (const { message, location } of finding.related)
+    rows.push(['see', `${showLocation(location)} ${escapeUnsafe(message)}`]);
+  const strip = versionStrip(finding, targets).map(({ targets: names, words, severity }) => {
+    return `${escapeUnsafe(names)} ${(severity === undefined ? style.good : style.severity[severity])(words)}`;
+  });
+  if (strip.length > 0) rows.push(['on', strip.join(style.dim(' · '))]);
+  if (finding.fix !== '') rows.push(['fix', wrap(escapeUnsafe(oneLine(finding.fix))).join(`\n${indent}     `)]);
+  if (finding.docsUrl !== '') rows.push(['docs', style.dim(escapeUnsafe(finding.docsUrl))]);
+  return rows;
+}
+
+function closing(report: Report, style: Style): string[] {
+  const lines = noteFiles(report.files).map((note) => style.dim(escapeUnsafe(note)));
+  if (report.assumed !== '') lines.push(style.dim(escapeUnsafe(report.assumed)));
+  const { error, warning, info } = report.summary;
+  const paint = error > 0 ? style.severity.error : warning + info > 0 ? style.severity.warning : style.good;
+  return [...lines, style.bold(paint(summarize(report)))];
+}
+
+/** Splits each text once, however many findings it has. */
+function createLines(sources: ReadonlyMap<string, string>): (uri: string) => readonly string[] | undefined {
+  const known = new Map<string, readonly string[]>();
+  return (uri) => {
+    const text = sources.get(uri);
+    if (text === undefined) return undefined;
+    const lines = known.get(uri) ?? text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+    known.set(uri, lines);
+    return lines;
+  };
+}
