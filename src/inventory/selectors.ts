@@ -1,9 +1,9 @@
 import {
   type JsonValue,
+  join,
   listAt,
   objectAt,
   type Pointer,
-  pointers,
   type Reason,
   stringAt,
   valueAt,
@@ -33,11 +33,11 @@ export function selectorTerms(selector: JsonValue | undefined): SelectorTerm[] {
   const terms: SelectorTerm[] = [];
   for (const [key, value] of Object.entries(objectAt(selector, 'matchLabels') ?? {})) {
     const text = typeof value === 'string' ? value : '';
-    terms.push({ key, operator: 'In', values: [text], pointer: pointers.join('', 'matchLabels', key) });
+    terms.push({ key, operator: 'In', values: [text], pointer: join('', 'matchLabels', key) });
   }
   for (const [index, expression] of listAt(selector, 'matchExpressions').entries()) {
     const values = listAt(expression, 'values').map((value) => (typeof value === 'string' ? value : ''));
-    const pointer = pointers.join('', 'matchExpressions', index);
+    const pointer = join('', 'matchExpressions', index);
     terms.push({ key: stringAt(expression, 'key'), operator: stringAt(expression, 'operator'), values, pointer });
   }
   return terms;
@@ -74,7 +74,7 @@ export function selectorProblems(
 ): SelectorProblem[] {
   const problems: SelectorProblem[] = [];
   for (const [key, value] of Object.entries(objectAt(selector, 'matchLabels') ?? {})) {
-    const pointer = pointers.join('', 'matchLabels', key);
+    const pointer = join('', 'matchLabels', key);
     for (const message of [
       ...qualifiedNameProblems(key),
       ...labelValueProblems(typeof value === 'string' ? value : ''),
@@ -83,7 +83,7 @@ export function selectorProblems(
     }
   }
   for (const [index, expression] of listAt(selector, 'matchExpressions').entries()) {
-    const at = { field: `${field}.matchExpressions[${index}]`, pointer: pointers.join('', 'matchExpressions', index) };
+    const at = { field: `${field}.matchExpressions[${index}]`, pointer: join('', 'matchExpressions', index) };
     problems.push(...expressionProblems(expression, at, options.expressionValues));
   }
   return problems;

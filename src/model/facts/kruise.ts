@@ -19,9 +19,13 @@ export const kruiseRecords = {
   KruiseUnknownField: {
     field: 'string',
     name: 'string',
+    /** Kruise type that should hold it: SidecarSetSpec, UpdateStrategy, SidecarContainer … */
+    owner: 'string',
     /** First Kruise minor that has it ('1.4'), '' for a field of no version. */
     since: 'string',
     until: 'string',
+    /** The only API version that has it ('v1beta1'); '' for fields of both and of none. */
+    api: 'string',
     /** What took its place, for fields of the first generation; '' otherwise. */
     successor: 'string',
     nearest: 'string',

@@ -1,0 +1,70 @@
+import { type Inventory, namespaceOf, podLabels } from '../../inventory/index.ts';
+import { type FactList, isObject, join, listAt, type Manifest, stringAt, type Workload } from '../../model/index.ts';
+import { matches } from '../match.ts';
+import { behaves, type KruiseTarget, type Release, releaseOf } from '../release.ts';
+import { isNative, type Sidecar, sidecarsOf } from '../sidecar-set.ts';
+
+/** The names a sidecar has in a pod: two of them under hot upgrade. */
+export function injectedNames(sidecar: Sidecar, release: Release): string[] {
+  const isHot = stringAt(sidecar.container, 'upgradeStrategy', 'upgradeType') === 'HotUpgrade';
+  const upgradable = sidecar.list === 'containers' || (isNative(sidecar) && behaves(release, 'nativeSidecars'));
+  return isHot && upgradable ? [`${sidecar.name}-1`, `${sidecar.name}-2`] : [sidecar.name];
+}
+
+/** The sets of the input that take a workload's pods for certain, in the order of their names. */
+export function matchingSets(workload: Workload, inventory: Inventory, target: KruiseTarget): Manifest[] {
+  const pod = { namespace: namespaceOf(workload.manifest), labels: podLabels(workload) };
+  return inventory.ofKind('apps.kruise.io/SidecarSet').filter((set) => matches(set, pod, inventory, target) === 'yes');
+}
+
+/** Every container that the matching sets put into a workload's pods. */
+export function injections(workload: Workload, inventory: Inventory, target: KruiseTarget): FactList<'injections'> {
+  const release = releaseOf(target.kruise);
+  return matchingSets(workload, inventory, target).flatMap((set) =>
+    sidecarsOf(set).flatMap((sidecar) =>
+      injectedNames(sidecar, release).map((name, copy) => injection(workload, set, sidecar, name, copy, release)),
+    ),
+  );
+}
+
+function injection(
+  workload: Workload,
+  set: Manifest,
+  sidecar: Sidecar,
+  name: string,
+  copy: number,
+  release: Release,
+): FactList<'injections'>[number] {
+  // Until 1.6 init containers are appended whatever their names are.
+  const merges = sidecar.list === 'containers' || behaves(release, 'nativeSidecars');
+  const own = listAt(workload.podSpec, sidecar.list);
+  const index = merges ? own.findLastIndex((container) => stringAt(container, 'name') === name && name !== '') : -1;
+  const replaced = own[index];
+  const replacedPointer = join(workload.podSpecPointer, sidecar.list, index);
+  const image =
+    copy === 1
+      ? stringAt(sidecar.container, 'upgradeStrategy', 'hotUpgradeEmptyImage')
+      : stringAt(sidecar.container, 'image');
+  return {
+    self: {
+      set: set.name,
+      container: name,
+      list: sidecar.list,
+      replacesAppContainer: replaced !== undefined,
+      sameImage: replaced !== undefined && repository(stringAt(replaced, 'image')) === repository(image),
+      isInjected: listAt(replaced, 'env').some((entry) => isObject(entry) && entry.name === 'IS_INJECTED'),
+    },
+    pointer: replaced === undefined ? workload.podSpecPointer : replacedPointer,
+    places: {
+      container: replaced === undefined ? undefined : { pointer: join(replacedPointer, 'name') },
+      injected: { manifest: set, pointer: join(sidecar.pointer, 'name') },
+    },
+  };
+}
+
+/** An image reference without tag and digest. */
+function repository(image: string): string {
+  const [name = ''] = image.split('@');
+  const colon = name.lastIndexOf(':');
+  return colon > name.lastIndexOf('/') ? name.slice(0, colon) : name;
+}

@@ -1,0 +1,83 @@
+import {
+  type Inventory,
+  isConvertible,
+  type Labels,
+  labelAt,
+  selectorMatches,
+  selectorTerms,
+  termMatches,
+} from '../inventory/index.ts';
+import { type JsonValue, type Manifest, stringAt, valueAt } from '../model/index.ts';
+import { behaves, isSince, type KruiseTarget, type Release, releaseOf } from './release.ts';
+import { isPaused, virtualNodeLabel } from './sidecar-set.ts';
+import { apiOf, servedSince } from './table.ts';
+
+export type Match = 'yes' | 'no' | 'unknown';
+
+/** What decides whether a set takes a pod. */
+export interface PodIdentity {
+  /** `default` when the pod names none. */
+  namespace: string;
+  /** Of the pod, not of its workload. */
+  labels: Labels;
+}
+
+/** no beats unknown beats yes. */
+const both = (a: Match, b: Match): Match => (a === 'no' || b === 'no' ? 'no' : a === 'unknown' ? a : b);
+
+/**
+ * Whether a set injects its containers into a pod when the pod is created. What files cannot tell (labels of a namespace
+ * without a manifest, labels the platform adds later, namespaces an installation may leave out) is 'unknown', never 'no'.
+ */
+export function matches(set: Manifest, pod: PodIdentity, inventory: Inventory, target: KruiseTarget): Match {
+  const release = releaseOf(target.kruise);
+  const since = servedSince(apiOf(set.apiVersion));
+  if (since === undefined || !isSince(release, since) || isPaused(set)) return 'no';
+  const chosen = both(matchesNamespace(set, pod.namespace, inventory, release), matchesLabels(set, pod.labels, target));
+  return both(chosen, reachesWebhook(pod.namespace, inventory, release));
+}
+
+function matchesLabels(set: Manifest, labels: Labels, target: KruiseTarget): Match {
+  const selector = valueAt(set.object, 'spec', 'selector');
+  const terms = selectorTerms(selector);
+  if (terms.length === 0 || !isConvertible(selector)) return 'no';
+  // Only a cluster with virtual nodes adds the label, and only after the pod was made.
+  const added =
+    labelAt(labels, virtualNodeLabel) === undefined && target.platforms.some((name) => name !== 'kubernetes');
+  let found: Match = 'yes';
+  for (const term of terms) {
+    if (added && term.key === virtualNodeLabel) found = both(found, 'unknown');
+    else if (!termMatches(term, labels)) return 'no';
+  }
+  return found;
+}
+
+/** Whether `spec.namespace` and `spec.namespaceSelector` let a set into a namespace. From 1.9 on `namespace` makes the selector void. */
+export function matchesNamespace(set: Manifest, namespace: string, inventory: Inventory, release: Release): Match {
+  const spec = valueAt(set.object, 'spec');
+  const only = apiOf(set.apiVersion) === 'v1alpha1' ? stringAt(spec, 'namespace') : '';
+  if (only !== '' && only !== namespace) return 'no';
+  const selector = valueAt(spec, 'namespaceSelector');
+  const void_ = selector === undefined || selector === null || !behaves(release, 'namespaceSelector');
+  if (void_ || (only !== '' && behaves(release, 'namespaceIsSelector'))) return 'yes';
+  return selectsNamespace(selector, namespace, inventory);
+}
+
+function selectsNamespace(selector: JsonValue, name: string, inventory: Inventory): Match {
+  const { labels, known } = inventory.namespace(name);
+  if (known || !isConvertible(selector)) return selectorMatches(selector, labels) ? 'yes' : 'no';
+  let found: Match = 'yes';
+  for (const term of selectorTerms(selector)) {
+    if (term.key !== 'kubernetes.io/metadata.name') found = both(found, 'unknown');
+    else if (!termMatches(term, labels)) return 'no';
+  }
+  return found;
+}
+
+/** Kruise's pod webhook is not asked in every namespace: that is a setting of the installation, except where all of them agree. */
+function reachesWebhook(namespace: string, inventory: Inventory, release: Release): Match {
+  if (behaves(release, 'skipsKubeNamespaces') && ['kube-system', 'kube-public'].includes(namespace)) return 'no';
+  const plane = labelAt(inventory.namespace(namespace).labels, 'control-plane');
+  if (plane === 'openkruise') return 'no';
+  return plane !== undefined || namespace === 'kube-system' ? 'unknown' : 'yes';
+}
