@@ -30,7 +30,7 @@ export function describeRule(id: string, help: RuleHelp | undefined, docsUrl: st
     ...(docsUrl === '' ? {} : { helpUri: docsUrl }),
     defaultConfiguration: { level: levels[severity] },
     properties: {
-      tags: ['kubernetes', 'sidecar', id.split('/')[0] ?? id],
+      tags: [...new Set(['kubernetes', 'sidecar', id.split('/')[0] ?? id])],
       precision: 'high',
       'problem.severity': problems[severity],
     },

@@ -29,8 +29,8 @@ function silence(findings: readonly Finding[]): string {
   if (findings.length === 0) return '';
   const silent = findings.filter(({ outcome }) => outcome !== 'rejected' && outcome !== 'unknown-field').length;
   if (findings.length === 1)
-    return `; the API server itself would ${silent === 0 ? 'refuse it too' : 'never mention it'}`;
-  if (silent === 0) return '; the API server itself would refuse all of them';
+    return `; the API server itself would ${silent === 0 ? 'mention it too' : 'never mention it'}`;
+  if (silent === 0) return '; the API server itself would mention each of them';
   return `; the API server itself would never mention ${silent === findings.length ? 'any' : silent} of them`;
 }
 
