@@ -1,3 +1,4 @@
+import type { JsonObject } from './json.ts';
 import type { Pointer } from './pointer.ts';
 
 export type Reason =
@@ -23,6 +24,10 @@ export interface Cause {
   message: string;
   /** True when the cause exists only because a field was dropped or pruned before validation. */
   afterLoss?: boolean;
+  /** Where the lost field stands, when afterLoss. */
+  becauseOf?: Pointer;
+  /** Values the server would take, as it lists them. */
+  supported?: readonly string[];
 }
 
 /** A field of a known type that the target's minor does not know. */
@@ -48,4 +53,36 @@ export interface Drop {
   name: string;
   /** The gate that is off. */
   gate: string;
+}
+
+/** Something the API server says although it takes the object. */
+export interface ServerWarning {
+  /** duplicate-port, env-shadow, negative-grace … */
+  kind: string;
+  /** The path the server's text starts with; '' when it starts with none. */
+  field: string;
+  pointer: Pointer;
+  message: string;
+}
+
+/** A value whose JSON type the field cannot take: refused with 400 whatever the client asks for. */
+export interface DecodeError {
+  /** Go-style path without list indexes, as the server's text has it; '' when the text names none. */
+  field: string;
+  pointer: Pointer;
+  /** What the field holds: string, int32, []Container … */
+  wanted: string;
+}
+
+/** What an API server would make of an object. */
+export interface Verdict {
+  /** Absent when the object cannot be decoded, or its kind is none that the tables know. */
+  effective?: JsonObject;
+  unknown: UnknownField[];
+  /** Paths of members given twice; known only to callers who read the text. */
+  duplicates: string[];
+  decodeError?: DecodeError;
+  dropped: Drop[];
+  causes: Cause[];
+  warnings: ServerWarning[];
 }

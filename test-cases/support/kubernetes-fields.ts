@@ -23,22 +23,25 @@ const wide = new Set(
   StatefulSetStatus.observedGeneration Toleration.tolerationSeconds`.split(/\s+/),
 );
 
-/** Go types whose fields are embedded in another: decoding errors name them from 1.35 on. The fields listed are the owner's own. */
-const embedded: Record<string, { as: string; own: string[] }> = {
-  Probe: {
-    as: 'ProbeHandler',
-    own: [
-      'initialDelaySeconds',
-      'timeoutSeconds',
-      'periodSeconds',
-      'successThreshold',
-      'failureThreshold',
-      'terminationGracePeriodSeconds',
-    ],
-  },
+/** Go types that embed another: decoding errors name it from 1.35 on. The fields listed are the embedded ones, or (own) all others are. */
+const embedded: Record<string, { as: string; fields?: string[]; own?: string[] }> = {
+  Probe: { as: 'ProbeHandler', fields: ['exec', 'httpGet', 'tcpSocket', 'grpc'] },
   Volume: { as: 'VolumeSource', own: ['name'] },
   EphemeralContainer: { as: 'EphemeralContainerCommon', own: ['targetContainerName'] },
+  ConfigMapEnvSource: { as: 'LocalObjectReference', fields: ['name'] },
+  ConfigMapKeySelector: { as: 'LocalObjectReference', fields: ['name'] },
+  ConfigMapProjection: { as: 'LocalObjectReference', fields: ['name'] },
+  ConfigMapVolumeSource: { as: 'LocalObjectReference', fields: ['name'] },
+  SecretEnvSource: { as: 'LocalObjectReference', fields: ['name'] },
+  SecretKeySelector: { as: 'LocalObjectReference', fields: ['name'] },
+  SecretProjection: { as: 'LocalObjectReference', fields: ['name'] },
 };
+
+function embedding(type: string, name: string): string {
+  const { as = '', fields, own } = embedded[type] ?? {};
+  const inside = fields?.includes(name) ?? own?.includes(name) === false;
+  return inside ? ` @${as}` : '';
+}
 
 function shape(type: string, name: string): string {
   const list = /^array<(.*)>$/.exec(type)?.[1];
@@ -64,14 +67,13 @@ for (const [type, fields] of Object.entries(recorded)) {
   const rows: Record<string, string> = {};
   for (const [name, field] of Object.entries(fields)) {
     const full = `${type}.${name}`;
-    const inside = embedded[type]?.own.includes(name) === false ? ` @${embedded[type].as}` : '';
     let since = field.since;
     let text = '';
     for (const earlier of field.was ?? []) {
       text += `${shape(earlier.type, full)}${span(since, earlier.until)} | `;
       since = `1.${Number(earlier.until.slice(2)) + 1}`;
     }
-    rows[name] = `${text}${shape(field.type, full)}${span(since, field.until)}${inside}`;
+    rows[name] = `${text}${shape(field.type, full)}${span(since, field.until)}${embedding(type, name)}`;
   }
   table[type] = rows;
 }

@@ -1,0 +1,1 @@
+export { judge, judgeAll } from './judge.ts';

@@ -1,0 +1,63 @@
+import type { JsonObject } from '../model/json.ts';
+import { isObject } from '../model/json.ts';
+import type { Manifest } from '../model/manifest.ts';
+import { Path } from './path.ts';
+
+/** A kind whose schema is known: its Go type, and where its pod template lies ([] for a Pod, which is its own). */
+export interface Kind {
+  apiVersion: string;
+  type: string;
+  template: readonly string[];
+  /** Which pod restartPolicy the kind takes. */
+  runs: 'pod' | 'template' | 'endless' | 'job';
+}
+
+const kinds: readonly Kind[] = [
+  { apiVersion: 'v1', type: 'Pod', template: [], runs: 'pod' },
+  { apiVersion: 'v1', type: 'PodTemplate', template: ['template'], runs: 'template' },
+  { apiVersion: 'v1', type: 'ReplicationController', template: ['spec', 'template'], runs: 'endless' },
+  { apiVersion: 'apps/v1', type: 'Deployment', template: ['spec', 'template'], runs: 'endless' },
+  { apiVersion: 'apps/v1', type: 'ReplicaSet', template: ['spec', 'template'], runs: 'endless' },
+  { apiVersion: 'apps/v1', type: 'StatefulSet', template: ['spec', 'template'], runs: 'endless' },
+  { apiVersion: 'apps/v1', type: 'DaemonSet', template: ['spec', 'template'], runs: 'endless' },
+  { apiVersion: 'batch/v1', type: 'Job', template: ['spec', 'template'], runs: 'job' },
+  { apiVersion: 'batch/v1', type: 'CronJob', template: ['spec', 'jobTemplate', 'spec', 'template'], runs: 'job' },
+];
+
+export function kindOf(manifest: Pick<Manifest, 'apiVersion' | 'kind'>): Kind | undefined {
+  return kinds.find((kind) => kind.type === manifest.kind && kind.apiVersion === manifest.apiVersion);
+}
+
+/** A pod or pod template inside a decoded object. Absent parts stand as empty objects, as Go's zero values do. */
+export interface Template {
+  path: Path;
+  object: JsonObject;
+  spec: JsonObject;
+  specPath: Path;
+  metadata: JsonObject;
+}
+
+export function templateOf(kind: Kind, object: JsonObject): Template {
+  let path = Path.root;
+  let here = object;
+  for (const name of kind.template) {
+    path = path.at(name);
+    here = objectIn(here, name);
+  }
+  return {
+    path,
+    object: here,
+    spec: objectIn(here, 'spec'),
+    specPath: path.at('spec'),
+    metadata: objectIn(here, 'metadata'),
+  };
+}
+
+/** The member as an object; when absent, an empty one that is put in its place. */
+function objectIn(object: JsonObject, name: string): JsonObject {
+  const found = object[name];
+  if (isObject(found)) return found;
+  const made = {};
+  object[name] = made;
+  return made;
+}

@@ -1,0 +1,78 @@
+import type { Cause, Drop, Reason, ServerWarning, UnknownField } from '../model/cause.ts';
+import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { Pointer } from '../model/pointer.ts';
+import { editDistance } from '../model/text.ts';
+import type { Path } from './path.ts';
+import type { Server } from './server.ts';
+
+/** A field that was written and did not reach validation. */
+export interface Loss {
+  name: string;
+  pointer: Pointer;
+  value: JsonValue;
+}
+
+export interface CauseDetails {
+  /** Where a person should look, when not at the server's path. */
+  pointer?: Pointer | undefined;
+  supported?: readonly string[];
+  /** The lost field but for which there would be no cause. */
+  lost?: Loss | undefined;
+}
+
+/** The way of one object through one API server, and what was found on it. */
+export class Pass {
+  readonly server: Server;
+  readonly unknown: UnknownField[] = [];
+  readonly dropped: Drop[] = [];
+  readonly causes: Cause[] = [];
+  readonly warnings: ServerWarning[] = [];
+  readonly #losses = new Map<JsonObject, Loss[]>();
+
+  constructor(server: Server) {
+    this.server = server;
+  }
+
+  cause(check: string, reason: Reason, path: Path, message: string, details: CauseDetails = {}): void {
+    const { pointer, supported, lost } = details;
+    this.causes.push({
+      check,
+      reason,
+      field: path.field(),
+      pointer: pointer ?? path.pointer(),
+      message,
+      ...(supported === undefined ? {} : { supported }),
+      ...(lost === undefined ? {} : { afterLoss: true, becauseOf: lost.pointer }),
+    });
+  }
+
+  warn(kind: string, path: Path, message: string): void {
+    this.warnings.push({ kind, field: path.field(), pointer: path.pointer(), message });
+  }
+
+  lose(owner: JsonObject, name: string, path: Path, value: JsonValue): void {
+    const loss = { name, pointer: path.pointer(), value };
+    const losses = this.#losses.get(owner);
+    if (losses === undefined) this.#losses.set(owner, [loss]);
+    else losses.push(loss);
+  }
+
+  /** The first field that an object lost. */
+  anyLoss(owner: JsonObject): Loss | undefined {
+    return this.#losses.get(owner)?.[0];
+  }
+
+  /** A field that the object lost under this name, or under one that looks like a slip of it. */
+  loss(owner: JsonObject, name: string): Loss | undefined {
+    return this.#losses.get(owner)?.find((loss) => editDistance(loss.name.toLowerCase(), name.toLowerCase(), 2) <= 2);
+  }
+
+  drop(check: string, type: string, owner: JsonObject, name: string, path: Path, gate: string): void {
+    const place = path.at(name);
+    const value = owner[name];
+    if (value === undefined) return;
+    delete owner[name];
+    this.lose(owner, name, place, value);
+    this.dropped.push({ check, field: place.field(), pointer: place.pointer(), owner: type, name, gate });
+  }
+}

@@ -1,0 +1,64 @@
+import type { Verdict } from '../../src/model/index.ts';
+
+/** One recorded verdict: what the API server of each profile listed said. Absent members are empty. */
+export interface Recorded {
+  profiles: string[];
+  unknown?: string[];
+  duplicates?: string[];
+  decodeError?: string | true;
+  notServed?: boolean;
+  dropped?: string[];
+  errors?: { reason: string; field: string }[];
+  warnings?: { kind: string; field?: string }[];
+  unstableOrder?: boolean;
+}
+
+/** A verdict as lines of text, in the server's order, so that two can be compared and shown side by side. */
+export type Lines = Record<'decodeError' | 'unknown' | 'duplicates' | 'dropped' | 'errors' | 'warnings', string[]>;
+
+export function recordedLines(recorded: Recorded): Lines {
+  const { decodeError } = recorded;
+  return {
+    decodeError: decodeError === undefined ? [] : [decodeError === true ? '' : decodeError],
+    unknown: recorded.unknown ?? [],
+    duplicates: recorded.duplicates ?? [],
+    dropped: [...(recorded.dropped ?? [])].sort(),
+    errors: ordered(
+      recorded,
+      (recorded.errors ?? []).map(({ reason, field }) => `${reason} ${field}`),
+    ),
+    warnings: ordered(
+      recorded,
+      (recorded.warnings ?? []).map(({ kind, field }) => `${kind} ${field ?? ''}`),
+    ),
+  };
+}
+
+export function verdictLines(verdict: Verdict, recorded: Recorded): Lines {
+  return {
+    decodeError: verdict.decodeError === undefined ? [] : [verdict.decodeError.field],
+    unknown: verdict.unknown.map(({ field }) => field),
+    duplicates: verdict.duplicates,
+    dropped: verdict.dropped.map(({ field }) => field).sort(),
+    errors: ordered(
+      recorded,
+      verdict.causes.map(({ reason, field }) => `${reason} ${field}`),
+    ),
+    warnings: ordered(
+      recorded,
+      verdict.warnings.map(({ kind, field }) => `${kind} ${field}`),
+    ),
+  };
+}
+
+/** Where the server walks a map the recording is sorted by field; drops are a set. */
+function ordered(recorded: Recorded, lines: string[]): string[] {
+  return recorded.unstableOrder === true ? [...lines].sort() : lines;
+}
+
+/** The members in which two verdicts differ. */
+export function differing(ours: Lines, theirs: Lines): (keyof Lines)[] {
+  // The keys of Lines: every object of the type is made above.
+  const members = Object.keys(theirs) as (keyof Lines)[];
+  return members.filter((member) => ours[member].join('\n') !== theirs[member].join('\n'));
+}
