@@ -81,5 +81,7 @@ export interface Report {
   assumed: string;
   findings: Finding[];
   files: FileStatus[];
+  /** Rules that failed to evaluate: faults of a rule, not of a manifest. */
+  failures: { ruleId: string; message: string; object: ObjectReference }[];
   summary: { error: number; warning: number; info: number; suppressed: number };
 }

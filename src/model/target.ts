@@ -28,6 +28,8 @@ export interface Target {
   kubelet?: NodeVersion;
   /** ['unknown'] when nothing was declared; several in a mixed cluster. */
   platforms: readonly Platform[];
+  /** The platforms were not declared but read from evidence in the manifest at hand. */
+  inferred?: boolean;
   /** OpenKruise version, when known. */
   kruise?: ComponentVersion;
   components: { ackVirtualNode?: ComponentVersion; ackKruise?: ComponentVersion };

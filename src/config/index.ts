@@ -1,0 +1,2 @@
+export { findConfig } from './find.ts';
+export { type LoadedPolicy, type LoadOptions, loadPolicy } from './load.ts';

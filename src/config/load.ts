@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, extname, join, relative, resolve } from 'node:path';
+import type { PolicyConfig } from '../generated/config.ts';
+import type { JsonValue } from '../model/index.ts';
+import { checkConfig, createPolicy, type Policy, PolicyError } from '../policy/index.ts';
+import { parse } from '../source/index.ts';
+import { findConfig } from './find.ts';
+import { readRules } from './rules.ts';
+
+export interface LoadOptions {
+  /** Folder the search for a configuration starts in, and relative paths refer to. */
+  cwd: string;
+  /** The configuration to read; its absence is an error then. */
+  path?: string;
+  /** Read no configuration: built-in rules only. */
+  none?: boolean;
+}
+
+export interface LoadedPolicy {
+  policy: Policy;
+  /** The configuration file, absolute; undefined when there is none. */
+  configPath?: string;
+}
+
+/**
+ * Reads policy.config.{ts,js,mjs,json,yaml,yml} (the nearest one from `cwd` upwards) and the rules it names.
+ * @throws {PolicyError} when the file cannot be read or something in it is wrong.
+ */
+export async function loadPolicy(options: LoadOptions): Promise<LoadedPolicy> {
+  const path = options.none === true ? undefined : await locate(options);
+  if (path === undefined) return { policy: createPolicy() };
+  const uri = relative(options.cwd, path) || path;
+  const config = await readConfig(path, uri);
+  const rules = await readRules(config.rulePaths ?? [], dirname(path), options.cwd);
+  return { policy: createPolicy({ config, uri, rules, ...(await shapes(rules)) }), configPath: path };
+}
+
+async function locate(options: LoadOptions): Promise<string | undefined> {
+  return options.path === undefined ? findConfig(options.cwd) : resolve(options.cwd, options.path);
+}
+
+async function readConfig(path: string, uri: string): Promise<PolicyConfig> {
+  const extension = extname(path);
+  if (['.ts', '.mts', '.js', '.mjs', '.cjs'].includes(extension)) return checkConfig(await importConfig(path, uri), uri);
+  const text = await readText(path, uri);
+  const [document, ...more] = parse({ uri, text }).documents;
+  if (document === undefined || more.length > 0) throw new PolicyError([{ uri, message: 'a configuration is one document' }]);
+  if (document.value === undefined || document.problems.length > 0) {
+    throw new PolicyError(
+      document.problems.map((problem) => ({ uri, position: problem.range.start, message: problem.message })),
+    );
+  }
+  return checkConfig(document.value ?? {}, uri, document);
+}
+
+async function readText(path: string, uri: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new PolicyError([{ uri, message: `the configuration cannot be read: ${reason}` }]);
+  }
+}
+
+/** Runs the user's own code: the one place where a configuration is a program. */
+async function importConfig(path: string, uri: string): Promise<JsonValue> {
+  const { createJiti } = await import('jiti');
+  try {
+    const loaded: unknown = await createJiti(join(dirname(path), 'policy.config.ts')).import(path, { default: true });
+    // Only data is taken over: what is no JSON (functions, dates) is refused by the schema or gone here.
+    return JSON.parse(JSON.stringify(loaded ?? {})) as JsonValue;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new PolicyError([{ uri, message: `the configuration failed while it was run: ${reason}` }]);
+  }
+}
+
+/** `ajv` is loaded only for users whose rules hold a JSON Schema. */
+async function shapes(rules: readonly { text: string }[]): Promise<{ shape?: (schema: object) => (value: unknown) => boolean }> {
+  if (!rules.some((rule) => rule.text.includes('schema:'))) return {};
+  const { schemaCompiler } = await import('../engine/schema/index.ts');
+  return { shape: schemaCompiler() };
+}

@@ -1,0 +1,1 @@
+import type { Subject } from '../engine/index.ts';

@@ -1,0 +1,53 @@
+import { type Finding, join, type Location, type Manifest, type ObjectReference, type Pointer, type Range, resolve } from '../model/index.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { MergedHit } from './merge.ts';
+
+/** Gives a merged hit its places in the text, its identity and its address in the documentation. */
+export function toFinding(merged: MergedHit, docsUrl: (ruleId: string) => string): Finding {
+  const { hit } = merged;
+  const object = referenceOf(hit.manifest);
+  return {
+    ruleId: hit.rule.id,
+    severity: merged.severity,
+    outcome: merged.outcome,
+    message: hit.message,
+    object,
+    location: locate(hit.manifest, hit.pointer),
+    related: hit.related.map(({ message, manifest, pointer }) => ({ message, location: locate(manifest, pointer) })),
+    ...(hit.reason === '' ? {} : { reason: hit.reason }),
+    ...(hit.field === '' ? {} : { field: hit.field }),
+    bands: merged.bands,
+    fix: hit.fix,
+    docsUrl: docsUrl(hit.rule.id),
+    fingerprint: fingerprint(hit.rule.id, object.apiVersion, object.kind, object.namespace, object.name, hit.pointer, hit.message),
+  };
+}
+
+export function referenceOf(manifest: Manifest): ObjectReference {
+  const { apiVersion, kind, namespace, name } = manifest;
+  return { apiVersion, kind, namespace, name };
+}
+
+/** The place in the text: the value where it is a scalar, the key where a whole block is meant. */
+export function locate(manifest: Manifest, pointer: Pointer): Location {
+  const { origin } = manifest;
+  if (origin === undefined) return { uri: '', pointer };
+  const range = rangeAt(manifest, pointer);
+  return { uri: origin.uri, pointer, ...(range === undefined ? {} : { range }) };
+}
+
+function rangeAt(manifest: Manifest, pointer: Pointer): Range | undefined {
+  const { origin } = manifest;
+  if (origin === undefined) return undefined;
+  const value = resolve(manifest.object, pointer);
+  const full = join(origin.base, ...[]) + pointer;
+  const scalar = value !== null && typeof value !== 'object';
+  const first = origin.document.rangeOf(full, scalar ? 'value' : 'key') ?? origin.document.rangeOf(full, 'value');
+  return scalar || first === undefined ? first : firstLine(first);
+}
+
+/** A block can span a page; the reader's eye needs its head. */
+function firstLine(range: Range): Range {
+  if (range.start.line === range.end.line) return range;
+  return { start: range.start, end: { line: range.start.line, column: range.start.column + 1 } };
+}

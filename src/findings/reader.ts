@@ -1,0 +1,23 @@
+import type { Finding, Manifest, ParsedSource, SourceDocument, SourceProblem } from '../model/index.ts';
+import { referenceOf } from './finding.ts';
+import type { OwnRules } from './own-rules.ts';
+
+const nothing = { apiVersion: '', kind: '', namespace: '', name: '' };
+
+/** What is wrong with the text itself, as findings of the rules `source/…`. */
+export function readerFindings(parsed: ParsedSource, manifests: readonly Manifest[], own: OwnRules): Finding[] {
+  const { uri } = parsed.source;
+  const report = (problem: SourceProblem, document?: SourceDocument): Finding[] => {
+    const manifest = manifests.find(({ origin }) => origin?.document === document && document !== undefined);
+    return own.finding(`source/${problem.kind}`, {
+      message: problem.message,
+      object: manifest === undefined ? nothing : referenceOf(manifest),
+      location: { uri, pointer: problem.pointer ?? '', range: problem.range },
+      related: (problem.related ?? []).map(({ message, range }) => ({ message, location: { uri, pointer: '', range } })),
+    });
+  };
+  return [
+    ...parsed.problems.flatMap((problem) => report(problem)),
+    ...parsed.documents.flatMap((document) => document.problems.flatMap((problem) => report(problem, document))),
+  ];
+}

@@ -1,0 +1,88 @@
+import type { PolicyConfig } from '../generated/config.ts';
+import { type Finding, join, type Manifest, nearestExisting } from '../model/index.ts';
+import type { MergedHit } from './merge.ts';
+import { locate, referenceOf } from './finding.ts';
+import type { OwnRules } from './own-rules.ts';
+import { annotation, holds, type Suppression, suppressionsOf } from './suppression.ts';
+
+type ConfiguredSuppression = NonNullable<PolicyConfig['suppressions']>[number];
+
+export interface SuppressOptions {
+  rules: { has(id: string): boolean };
+  unknownRule(id: string): string;
+  /** Container names of the object. */
+  containers: readonly string[];
+  /** Name of the container a pointer lies in; '' outside containers. */
+  containerAt(pointer: string): string;
+  configured: readonly ConfiguredSuppression[];
+  /** Whether a file pattern of the configuration matches the object's file. */
+  pathMatches(pattern: string): boolean;
+  /** YYYY-MM-DD, or '' when dates are not looked at. */
+  today: string;
+  /** Rules that ran for this object: an unused suppression of another rule says nothing. */
+  active: { has(id: string): boolean };
+  own: OwnRules;
+}
+
+export interface Suppressed {
+  kept: MergedHit[];
+  suppressed: number;
+  /** About the suppressions themselves. */
+  findings: Finding[];
+  /** Configured suppressions that silenced something here. */
+  used: ConfiguredSuppression[];
+}
+
+/** Takes out what the object's annotation or the configuration lets pass, and reports suppressions that are wrong or do nothing. */
+export function suppress(manifest: Manifest, hits: readonly MergedHit[], options: SuppressOptions): Suppressed {
+  const { suppressions, problems } = suppressionsOf(manifest, options);
+  const used = new Set<Suppression>();
+  const usedConfigured = new Set<ConfiguredSuppression>();
+  const kept = hits.filter(({ hit }) => {
+    const container = options.containerAt(hit.pointer);
+    const matching = suppressions.filter(
+      (line) => line.rule === hit.rule.id && (line.container === '' || line.container === container) && holds(line, options.today),
+    );
+    const configured = options.configured.filter((entry) => covers(entry, manifest, hit.rule.id, container, options));
+    for (const line of matching) used.add(line);
+    for (const entry of configured) usedConfigured.add(entry);
+    return matching.length === 0 && configured.length === 0;
+  });
+  const pointer = nearestExisting(manifest.object, join('', 'metadata', 'annotations', annotation));
+  const place = { object: referenceOf(manifest), location: locate(manifest, pointer) };
+  return {
+    kept,
+    suppressed: hits.length - kept.length,
+    used: [...usedConfigured],
+    findings: [
+      ...problems.flatMap(({ message }) => options.own.finding('source/invalid-suppression', { message, ...place })),
+      ...suppressions
+        .filter((line) => !used.has(line) && options.active.has(line.rule))
+        .flatMap((line) => options.own.finding('source/unused-suppression', { message: unused(line, options.today), ...place })),
+    ],
+  };
+}
+
+function unused(line: Suppression, today: string): string {
+  return holds(line, today)
+    ? `the suppression '${line.text}' silences nothing; remove the line`
+    : `the suppression '${line.text}' ended on ${line.until}; remove the line, or give it a new date and reason`;
+}
+
+function covers(
+  entry: ConfiguredSuppression,
+  manifest: Manifest,
+  ruleId: string,
+  container: string,
+  options: SuppressOptions,
+): boolean {
+  return (
+    entry.rule === ruleId &&
+    (entry.kind === undefined || entry.kind === manifest.kind) &&
+    (entry.name === undefined || entry.name === manifest.name) &&
+    (entry.namespace === undefined || entry.namespace === (manifest.namespace || 'default')) &&
+    (entry.container === undefined || entry.container === container) &&
+    (entry.path === undefined || options.pathMatches(entry.path)) &&
+    holds({ until: entry.until ?? '' }, options.today)
+  );
+}

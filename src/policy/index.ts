@@ -1,0 +1,4 @@
+export { checkConfig } from './config.ts';
+export { PolicyError, type PolicyProblem, printProblem } from './errors.ts';
+export { createPolicy, type Policy, type PolicyParts, unknownRule } from './policy.ts';
+export { type RuleSource, readRule } from './rule-file.ts';
