@@ -7,3 +7,9 @@ export const product = {
   homepage: manifest.homepage,
   issues: `${manifest.homepage}/issues`,
 } as const;
+
+/** The page that explains a rule: its section in the page of its category. */
+export function docsUrl(ruleId: string): string {
+  const [category = '', name = ''] = ruleId.split('/');
+  return `${product.homepage}/blob/main/rules/${category}.md#${name}`;
+}

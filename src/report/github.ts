@@ -1,7 +1,7 @@
 import type { Finding, Report, Severity } from '../model/index.ts';
 import { escapeUnsafe } from './escape.ts';
 import { stripText } from './strip.ts';
-import { noteFiles, summarize } from './summary.ts';
+import { notes, summarize } from './summary.ts';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -9,8 +9,8 @@ const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 
 export function formatGithub(report: Report, { quiet }: { quiet: boolean }): string {
   const shown = quiet ? report.findings.filter((finding) => finding.severity === 'error') : report.findings;
   const lines = shown.map((finding) => annotation(finding, report.targets));
+  for (const { severity, text } of notes(report, quiet)) lines.push(`::${commands[severity]}::${escapeData(text)}`);
   if (!quiet) {
-    for (const note of noteFiles(report.files)) lines.push(`::notice::${escapeData(note)}`);
     if (report.assumed !== '') lines.push(escapeUnsafe(report.assumed));
     lines.push(summarize(report));
   }

@@ -1,6 +1,7 @@
 export { escapeUnsafe } from './escape.ts';
 export { formatGithub } from './github.ts';
 export { formatJson } from './json.ts';
+export { wrap } from './prose.ts';
 export { formatSarif, type SarifOptions } from './sarif.ts';
 export type { RuleHelp } from './sarif-rule.ts';
 export { outcomeWords } from './strip.ts';

@@ -1,4 +1,4 @@
-import type { FileStatus, Finding, Location, Report } from '../model/index.ts';
+import type { FileStatus, Finding, Location, ObjectReference, Report } from '../model/index.ts';
 import { safeJson } from './escape.ts';
 
 /** The report as `schemas/report.schema.json` says it; members always in this order, positions 0-based. */
@@ -10,19 +10,19 @@ export function formatJson(report: Report): string {
     assumed: report.assumed,
     findings: report.findings.map(orderFinding),
     files: report.files.map(orderFile),
+    failures: report.failures.map(orderFailure),
     summary: { error, warning, info, suppressed },
   };
   return `${safeJson(ordered)}\n`;
 }
 
 function orderFinding(finding: Finding): Finding {
-  const { apiVersion, kind, namespace, name } = finding.object;
   return {
     ruleId: finding.ruleId,
     severity: finding.severity,
     outcome: finding.outcome,
     message: finding.message,
-    object: { apiVersion, kind, namespace, name },
+    object: orderObject(finding.object),
     location: orderLocation(finding.location),
     related: finding.related.map(({ message, location }) => ({ message, location: orderLocation(location) })),
     ...(finding.reason === undefined ? {} : { reason: finding.reason }),
@@ -32,6 +32,14 @@ function orderFinding(finding: Finding): Finding {
     docsUrl: finding.docsUrl,
     fingerprint: finding.fingerprint,
   };
+}
+
+function orderFailure({ ruleId, message, object }: Report['failures'][number]): Report['failures'][number] {
+  return { ruleId, message, object: orderObject(object) };
+}
+
+function orderObject({ apiVersion, kind, namespace, name }: ObjectReference): ObjectReference {
+  return { apiVersion, kind, namespace, name };
 }
 
 function orderLocation({ uri, pointer, range }: Location): Location {

@@ -8,7 +8,7 @@ export function oneLine(prose: string): string {
 /** One paragraph as lines of at most a fixed width: the output must not depend on the terminal. */
 export function wrap(paragraph: string): string[] {
   const lines: string[] = [];
-  for (const word of paragraph.split(' ')) {
+  for (const word of oneLine(paragraph).split(' ')) {
     const line = lines.at(-1);
     if (line !== undefined && line.length + 1 + word.length <= proseWidth) lines[lines.length - 1] = `${line} ${word}`;
     else lines.push(word);

@@ -2,6 +2,7 @@ import type { FileStatus, Finding, Location, Related, Report, Severity } from '.
 import { safeJson } from './escape.ts';
 import { describeRule, levels, type RuleHelp } from './sarif-rule.ts';
 import { stripText } from './strip.ts';
+import { noteFailures } from './summary.ts';
 
 export interface SarifOptions {
   /** Help of the rules that ran, in any order; only those with findings are written. */
@@ -33,7 +34,10 @@ export function formatSarif(report: Report, { rules, tool }: SarifOptions): stri
     informationUri: tool.homepage,
     rules: ids.map((id) => describeRule(id, help.get(id), docs.get(id) ?? '')),
   };
-  const invocation = { executionSuccessful: true, toolExecutionNotifications: notify(report, kept.length) };
+  const invocation = {
+    executionSuccessful: report.failures.length === 0,
+    toolExecutionNotifications: notify(report, kept.length),
+  };
   const run = { tool: { driver }, columnKind: 'utf16CodeUnits', invocations: [invocation], results };
   const $schema = 'https://json.schemastore.org/sarif-2.1.0.json';
   return `${safeJson({ $schema, version: '2.1.0', runs: [run] })}\n`;
@@ -87,9 +91,10 @@ function relatedLocation({ message, location }: Related, index: number): object 
   return { id: index + 1, ...physical(location), message: { text: literal(message) } };
 }
 
-/** Skipped and unreadable files, so that a clean run cannot be mistaken for a complete one. */
-function notify({ files, findings }: Report, kept: number): object[] {
-  const notes = files.flatMap(fileNotes);
+/** Skipped and unreadable files and failed rules, so that a clean run cannot be mistaken for a complete one. */
+function notify({ files, findings, failures }: Report, kept: number): object[] {
+  const failed = noteFailures(failures).map((text) => ({ level: 'error', message: { text: literal(text) } }));
+  const notes = [...failed, ...files.flatMap(fileNotes)];
   if (kept === findings.length) return notes;
   const text = `${findings.length - kept} findings of lower severity left out: GitHub takes ${mostResults} results.`;
   return [...notes, { level: 'warning', message: { text } }];

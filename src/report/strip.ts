@@ -32,7 +32,8 @@ export function versionStrip(finding: Pick<Finding, 'bands' | 'severity'>, targe
   return runs.map(({ names, band }) => {
     const shown = nameTargets(names, targets);
     if (band === undefined) return { targets: shown, words: 'ok' };
-    const other = band.severity === finding.severity ? '' : ` (${band.severity})`;
+    // Information says what else becomes of the place; it is not for judging.
+    const other = band.severity === finding.severity || band.severity === 'info' ? '' : ` (${band.severity})`;
     return { targets: shown, words: outcomeWords[band.outcome] + other, severity: band.severity };
   });
 }

@@ -1,4 +1,5 @@
-import { type FileStatus, type Finding, type Report, severities } from '../model/index.ts';
+import { type FileStatus, type Finding, type ObjectReference, type Report, severities } from '../model/index.ts';
+import { escapeUnsafe } from './escape.ts';
 import { showPath } from './place.ts';
 
 /** `5 errors, 2 warnings in 12 files (3 skipped), 1 suppressed; the API server itself would never mention 4 of them` */
@@ -34,30 +35,59 @@ function silence(findings: readonly Finding[]): string {
   return `; the API server itself would never mention ${silent === findings.length ? 'any' : silent} of them`;
 }
 
-/** One line per distinct reason: how many files and documents were passed over or could not be read, why, and where. */
-export function noteFiles(files: readonly FileStatus[]): string[] {
-  const notes = new Map<string, { broken: boolean; reason: string; files: string[]; documents: string[] }>();
-  const note = (broken: boolean, reason: string, file: string | undefined, document: string | undefined): void => {
-    const key = `${broken} ${reason}`;
-    const known = notes.get(key) ?? { broken, reason, files: [], documents: [] };
-    if (file !== undefined) known.files.push(file);
-    if (document !== undefined) known.documents.push(document);
-    notes.set(key, known);
+/** `Deployment shop/api` */
+export function nameObject({ kind, namespace, name }: ObjectReference): string {
+  return escapeUnsafe(`${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`).trimEnd();
+}
+
+/** Rules that could not be evaluated, and on what: the run then says less than it should. */
+export function noteFailures(failures: Report['failures']): string[] {
+  return failures.map(({ ruleId, message, object }) => `rule ${ruleId} failed on ${nameObject(object)}: ${message}`);
+}
+
+export interface Note {
+  severity: 'error' | 'info';
+  text: string;
+}
+
+/** What the findings do not say: failed rules and unreadable files, and, unless `quiet`, what was skipped and why. */
+export function notes(report: Report, quiet: boolean): Note[] {
+  const failures = noteFailures(report.failures).map((text): Note => ({ severity: 'error', text }));
+  return [...failures, ...noteFiles(report.files).filter(({ severity }) => severity === 'error' || !quiet)];
+}
+
+interface Passed {
+  severity: Note['severity'];
+  reason: string;
+  files: string[];
+  documents: string[];
+}
+
+/** One note per distinct reason, with the number of files and documents it holds for and the first of them. */
+function noteFiles(files: readonly FileStatus[]): Note[] {
+  const reasons = new Map<string, Passed>();
+  const passedFor = (severity: Note['severity'], reason: string): Passed => {
+    const known = reasons.get(`${severity} ${reason}`) ?? { severity, reason, files: [], documents: [] };
+    reasons.set(`${severity} ${reason}`, known);
+    return known;
   };
   for (const { uri, status, reason, skips } of files) {
     const path = showPath(uri);
-    if (status !== 'linted' && reason !== undefined) note(status === 'broken', reason, path, undefined);
+    if (status !== 'linted' && reason !== undefined) {
+      passedFor(status === 'broken' ? 'error' : 'info', reason).files.push(path);
+    }
     for (const skip of skips) {
-      if (skip.document !== undefined) note(false, skip.reason, undefined, `${path} document ${skip.document + 1}`);
-      else if (skip.reason !== reason) note(false, skip.reason, path, undefined);
+      if (skip.document !== undefined)
+        passedFor('info', skip.reason).documents.push(`${path} document ${skip.document + 1}`);
+      else if (skip.reason !== reason) passedFor('info', skip.reason).files.push(path);
     }
   }
-  return [...notes.values()].map(({ broken, reason, files: whole, documents }) => {
+  return [...reasons.values()].map(({ severity, reason, files: whole, documents }) => {
     const amounts: string[] = [];
     if (whole.length > 0) amounts.push(count(whole.length, ['file', 'files']));
     if (documents.length > 0) amounts.push(count(documents.length, ['document', 'documents']));
-    const verb = broken ? 'not read' : 'skipped';
-    return `${amounts.join(' and ')} ${verb} (${examples([...whole, ...documents])}): ${reason}`;
+    const verb = severity === 'error' ? 'not read' : 'skipped';
+    return { severity, text: `${amounts.join(' and ')} ${verb} (${examples([...whole, ...documents])}): ${reason}` };
   });
 }
 

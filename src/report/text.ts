@@ -2,10 +2,10 @@ import type { Finding, Report } from '../model/index.ts';
 import { escapeUnsafe } from './escape.ts';
 import { codeFrame } from './frame.ts';
 import { showLocation } from './place.ts';
-import { oneLine, wrap } from './prose.ts';
+import { wrap } from './prose.ts';
 import { versionStrip } from './strip.ts';
 import { createStyle, type Style } from './style.ts';
-import { noteFiles, summarize } from './summary.ts';
+import { nameObject, notes, summarize } from './summary.ts';
 
 export interface TextOptions {
   /** Text by uri, for the code frames; findings in others are shown without. */
@@ -23,7 +23,8 @@ export function formatText(report: Report, options: TextOptions): string {
   const shown = options.quiet ? report.findings.filter((finding) => finding.severity === 'error') : report.findings;
   const lines = createLines(options.sources);
   const blocks = shown.map((finding) => block(finding, report.targets, lines(finding.location.uri), style).join('\n'));
-  if (!options.quiet) blocks.push(closing(report, style).join('\n'));
+  const end = closing(report, options.quiet, style);
+  if (end.length > 0) blocks.push(end.join('\n'));
   return blocks.map((text) => `${text}\n`).join('\n');
 }
 
@@ -47,22 +48,23 @@ function block(
 
 function labelled(finding: Finding, targets: readonly string[], style: Style): [label: string, text: string][] {
   const rows: [string, string][] = [];
-  const { kind, namespace, name } = finding.object;
-  if (kind !== '')
-    rows.push(['in', escapeUnsafe(`${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`).trimEnd()]);
+  if (finding.object.kind !== '') rows.push(['in', nameObject(finding.object)]);
   for (const { message, location } of finding.related)
     rows.push(['see', `${showLocation(location)} ${escapeUnsafe(message)}`]);
   const strip = versionStrip(finding, targets).map(({ targets: names, words, severity }) => {
     return `${escapeUnsafe(names)} ${(severity === undefined ? style.good : style.severity[severity])(words)}`;
   });
   if (strip.length > 0) rows.push(['on', strip.join(style.dim(' · '))]);
-  if (finding.fix !== '') rows.push(['fix', wrap(escapeUnsafe(oneLine(finding.fix))).join(`\n${indent}     `)]);
+  if (finding.fix !== '') rows.push(['fix', wrap(finding.fix).map(escapeUnsafe).join(`\n${indent}     `)]);
   if (finding.docsUrl !== '') rows.push(['docs', style.dim(escapeUnsafe(finding.docsUrl))]);
   return rows;
 }
 
-function closing(report: Report, style: Style): string[] {
-  const lines = noteFiles(report.files).map((note) => style.dim(escapeUnsafe(note)));
+function closing(report: Report, quiet: boolean, style: Style): string[] {
+  const lines = notes(report, quiet).map(({ severity, text }) => {
+    return (severity === 'error' ? style.severity.error : style.dim)(escapeUnsafe(text));
+  });
+  if (quiet) return lines;
   if (report.assumed !== '') lines.push(style.dim(escapeUnsafe(report.assumed)));
   const { error, warning, info } = report.summary;
   const paint = error > 0 ? style.severity.error : warning + info > 0 ? style.severity.warning : style.good;
