@@ -22,6 +22,8 @@ export interface CatalogueEntry {
   staysWhen?: readonly string[];
   /** What holds without such evidence. */
   otherwise: 'ends' | 'stays' | 'unknown';
+  /** Known to run for ever, although other columns of the entry are not all checked. */
+  daemon?: boolean;
   /** Text in another container's command that ends this one, and the evidence it needs here. */
   quit?: string;
   quitNeeds?: string;
@@ -31,7 +33,7 @@ export interface CatalogueEntry {
   nativeSupport?: string;
   readinessEndpoint?: string;
   /** It belongs to another program's pod (storage driver, build or workflow controller): no advice to move it. */
-  fixed?: true;
+  fixed?: boolean;
   confidence: 'high' | 'medium' | 'low';
 }
 

@@ -104,6 +104,7 @@ test('reads the exec form as words, not as a script', () => {
   assert.is(exec('tail', '-F', '/var/log/app.log'), 'forever');
   assert.is(exec('/usr/bin/tail', '-f', '/x'), 'forever');
   assert.is(exec('/bin/cp', 'a', 'b'), 'once');
+  assert.is(exec('/opt/cni/bin/install'), 'unknown');
   assert.is(exec('echo', 'a;', 'tail', '-f', 'x'), 'once');
   assert.is(exec('nginx', '-g', 'daemon off;'), 'unknown');
   assert.is(exec('tini', '--', 'sleep', 'infinity'), 'forever');

@@ -1,14 +1,5 @@
 import { type Argv, argvOf, baseName, shellScript } from './argv.ts';
-import {
-  bareImages,
-  endlessConditions,
-  fileTools,
-  killers,
-  leavers,
-  pipeReaders,
-  shells,
-  shortPrograms,
-} from './programs.ts';
+import { bareImages, endlessConditions, fileTools, killers, leavers, pipeReaders, shortPrograms } from './programs.ts';
 import { type ListItem, parseScript, type Syntax } from './shell-syntax.ts';
 import type { Word } from './shell-tokens.ts';
 
@@ -46,7 +37,10 @@ export function isFileTool(command: readonly string[], args: readonly string[]):
   if (script === undefined) return fileTools.has(argv.program);
   const tree = parseScript(script.text);
   const names = tree === undefined ? [] : programs(tree);
-  return names.some((name) => fileTools.has(name)) && names.every((name) => (shortPrograms.has(name) && name !== 'migrate') || name === '');
+  return (
+    names.some((name) => fileTools.has(name)) &&
+    names.every((name) => (shortPrograms.has(name) && name !== 'migrate') || name === '')
+  );
 }
 
 /** Names of all programs a script calls, '' for those that are not literal. */
@@ -123,7 +117,7 @@ function isShort({ program, words }: Argv, whole: readonly Word[]): boolean {
   if (program === 'git') return words.some((word) => word.text === 'clone');
   if (program === 'exec') return words.length === 1;
   if (program === 'tail') return !words.some((word) => /^-[a-zA-Z0-9+]*[fF]|^--(?:follow|pid)/.test(word.text));
-  return shortPrograms.has(program) && !shells.has(program);
+  return shortPrograms.has(program) && /^(?:(?:\/usr(?:\/local)?)?\/s?bin\/)?[^/]+$/.test(words[0]?.text ?? '');
 }
 
 /** A pipe runs as long as its last part; what reads to the end of its input runs as long as the part before. */

@@ -20,8 +20,14 @@ export const containerRecords = {
     /** True when the command proves it, or the catalogue says so with high confidence and nothing here contradicts it. */
     neverEnds: 'bool',
     endsByItself: 'bool',
-    /** What will end it in a Job: '', quitEndpoint, sharedProcessNamespace, acs, eci, kruiseTerminator. */
+    /** The target's API server takes restartPolicy: Always away from it. */
+    lostPolicy: 'bool',
+    /** What will end it in a Job: '', quitEndpoint, sharedProcessNamespace, acs, eci, kruiseTerminator. The first of `endings`. */
     endedBy: 'string',
+    /** Everything that will end it in a Job, in the order of `endedBy`'s list: markers of several platforms may stand together. */
+    endings: 'list(string)',
+    /** Documented names of the platform markers it carries, rightly spelt or nearly. */
+    markers: 'list(string)',
     ports: 'list(Port)',
     env: 'list(Env)',
     /** Names of env entries with the literal value as value; entries with valueFrom are absent. */
@@ -63,6 +69,8 @@ export const containerRecords = {
     quitEndpoint: 'string',
     /** True when only the container's name matched: wording only, never the ground of an error. */
     byNameOnly: 'bool',
+    /** It belongs to the pod of a storage driver or another controller: no advice to move it. */
+    isFixed: 'bool',
   },
   Port: { name: 'string', number: 'int', hostPort: 'int', protocol: 'string' },
   Env: {
@@ -148,6 +156,8 @@ export const containerRecords = {
     annotations: 'map(string)',
     /** Some Service of the input selects the pod. */
     hasService: 'bool',
+    /** Every container has a name and an image. False for patches and other parts of objects: what is missing may stand elsewhere. */
+    isWhole: 'bool',
     /** Exported from a cluster: has status, uid or ownerReferences. */
     isLive: 'bool',
     /** Kubernetes platforms the manifest itself gives evidence of: acs, eci, ack-virtual-node. */
