@@ -1,134 +1,119 @@
-/** The corridor: text or object in, report out. The only file that sees the whole core. */
-import { evidence } from './alibaba/index.ts';
-import { judgeAll } from './apiserver/index.ts';
-import { type Decisions, decide, evaluate, newBudget, type RuleFailure } from './engine/index.ts';
-import { containerAt, containerNames, subjectsOf } from './facts/index.ts';
-import { type MergedHit, merge, type OwnRules, ownRules, type ProfileHits, referenceOf, suppress, toFinding } from './findings/index.ts';
-import type { Inventory } from './inventory/index.ts';
-import type { Finding, JsonObject, Manifest, Target, Verdict } from './model/index.ts';
-import { type Policy, unknownRule } from './policy/index.ts';
+/** The corridor, a whole run at a time: texts or objects in, report out. */
+import { byPlace, readerFindings, toReport } from './findings/index.ts';
+import { buildInventory, type Inventory } from './inventory/index.ts';
+import { type FileStatus, type Finding, isObject, type JsonObject, type Manifest, type ParsedSource, type Report, type Source, stringAt, type Target } from './model/index.ts';
+import { createPolicy, type Policy, PolicyError, unknownRule } from './policy/index.ts';
+import { Session } from './session.ts';
+import { manifests as manifestsOf, parse } from './source/index.ts';
+import { chooseTargets } from './targets.ts';
 import { workloads } from './workload/index.ts';
+import { docsUrl } from './product.ts';
 
-export interface SessionOptions {
-  policy: Policy;
-  targets: readonly Target[];
-  /** Address of a rule's documentation. */
-  docsUrl: (ruleId: string) => string;
-  /** YYYY-MM-DD; suppressions with an end are judged by it. '' ignores their ends. */
-  today: string;
-  /** Whether a file pattern of the configuration matches a file. */
-  pathMatches: (pattern: string, uri: string) => boolean;
+export { configuredTargets } from './targets.ts';
+
+export interface LintOptions {
+  /** Built-in rules when absent. */
+  policy?: Policy;
+  /** The clusters to judge for. Absent: those of the policy, else those a kind file of the input describes, else 1.33..1.37. */
+  targets?: readonly Target[];
+  /** The input is the whole cluster: what is missing in it is missing. */
+  complete?: boolean;
+  /** Ids of the only rules to run. */
+  rules?: readonly string[];
+  /** YYYY-MM-DD; ends of suppressions are judged by it. Absent: they never end. */
+  today?: string;
+  /** Objects that exist beside what is linted. */
+  beside?: readonly JsonObject[];
+  /** Files the caller could not read. */
+  broken?: readonly FileStatus[];
+  /** Whether a file pattern of the configuration matches a file; absent: the pattern is the file's path. */
+  pathMatches?: (pattern: string, uri: string) => boolean;
 }
 
-/** What one manifest came to. */
-export interface ManifestResult {
-  findings: Finding[];
-  suppressed: number;
-  failures: (Omit<RuleFailure, 'manifest'> & { object: ReturnType<typeof referenceOf> })[];
-  /** Indexes of configured suppressions that silenced something. */
-  used: number[];
+/** Lints texts that belong together: what stands in one counts for the others. */
+export function lintSources(sources: readonly Source[], options: LintOptions = {}): Report {
+  const parsed = sources.map(parse);
+  const found = parsed.map((text) => ({ text, manifests: manifestsOf(text) }));
+  const run = prepare(found.flatMap(({ manifests }) => manifests), options);
+  const report = run.lint(found.flatMap(({ manifests }) => manifests));
+  const reader = found.flatMap(({ text, manifests }) => readerFindings(text, manifests, run.session.own));
+  const files = [...found.map(({ text, manifests }) => fileStatus(text, manifests)), ...(options.broken ?? [])];
+  return toReport({ ...report, findings: [...report.findings, ...reader].sort(byPlace), files });
 }
 
-/** A policy and targets made ready: what holds for every manifest is worked out once. */
-export class Session {
-  readonly own: OwnRules;
-  readonly #options: SessionOptions;
-  readonly #order: string[];
-  readonly #decisions = new Map<string, Decisions>();
-
-  constructor(options: SessionOptions) {
-    this.#options = options;
-    this.#order = options.targets.map((target) => target.name);
-    this.own = ownRules(options.policy, this.#order, options.docsUrl);
-  }
-
-  /** Judges one manifest on every target, beside the other manifests of the run. */
-  lint(manifest: Manifest, inventory: Inventory, oldObject: JsonObject | null = null): ManifestResult {
-    const { policy, targets } = this.#options;
-    const pods = workloads(manifest);
-    const signs = evidence(manifest, pods);
-    const resolved = targets.map((target) => withEvidence(target, signs));
-    const failures: RuleFailure[] = [];
-    const profiles = this.#profiles(manifest, resolved).map(({ verdict, group, decisions }): ProfileHits => {
-      const [first] = group;
-      const rules = [...decisions.active.keys()];
-      const budget = newBudget();
-      const results = subjectsOf({ manifest, workloads: pods, verdict, target: first, inventory, oldObject }).map((subject) =>
-        evaluate(rules, subject, budget),
-      );
-      failures.push(...results.flatMap((result) => result.failures));
-      const names = group.map((target) => target.name);
-      return { targets: names, active: decisions.active, hits: results.flatMap((result) => result.hits) };
-    });
-    return this.#finish(manifest, merge(profiles, this.#order), profiles, failures, policy);
-  }
-
-  /** Targets for which every table and every `when` decides alike are evaluated once. */
-  #profiles(manifest: Manifest, targets: readonly Target[]) {
-    const profiles = new Map<string, { verdict: Verdict; group: [Target, ...Target[]]; decisions: Decisions }>();
-    const verdicts = judgeAll(manifest, targets);
-    const numbers = new Map<Verdict, number>();
-    for (const [index, target] of targets.entries()) {
-      const verdict = verdicts[index];
-      if (verdict === undefined) continue;
-      const number = numbers.get(verdict) ?? numbers.size;
-      numbers.set(verdict, number);
-      const decisions = this.#decide(target);
-      const key = `${number} ${decisions.key} ${factKey(target)}`;
-      const profile = profiles.get(key);
-      if (profile === undefined) profiles.set(key, { verdict, group: [target], decisions });
-      else profile.group.push(target);
-    }
-    return [...profiles.values()];
-  }
-
-  #decide(target: Target): Decisions {
-    const key = `${target.name} ${target.platforms.join()} ${target.inferred === true}`;
-    const known = this.#decisions.get(key);
-    if (known !== undefined) return known;
-    const { policy } = this.#options;
-    const decisions = decide(policy.rules, target, policy.severities);
-    this.#decisions.set(key, decisions);
-    return decisions;
-  }
-
-  #finish(
-    manifest: Manifest,
-    hits: MergedHit[],
-    profiles: readonly ProfileHits[],
-    failures: readonly RuleFailure[],
-    policy: Policy,
-  ): ManifestResult {
-    const configured = policy.config.suppressions ?? [];
-    const active = new Set(profiles.flatMap((profile) => [...profile.active.keys()].map((rule) => rule.id)));
-    const result = suppress(manifest, hits, {
-      rules: policy.known,
-      unknownRule: (id) => unknownRule(id, policy.known.keys()),
-      containers: containerNames(manifest),
-      containerAt: (pointer) => containerAt(manifest, pointer),
-      configured,
-      pathMatches: (pattern) => this.#options.pathMatches(pattern, manifest.origin?.uri ?? ''),
-      today: this.#options.today,
-      active,
-      own: this.own,
-    });
-    return {
-      findings: [...result.kept.map((hit) => toFinding(hit, this.#options.docsUrl)), ...result.findings],
-      suppressed: result.suppressed,
-      failures: failures.map(({ ruleId, message, manifest: at }) => ({ ruleId, message, object: referenceOf(at) })),
-      used: result.used.map((entry) => configured.indexOf(entry)),
-    };
-  }
+/** Lints one text. */
+export function lintText(source: Source, options: LintOptions = {}): Report {
+  return lintSources([source], options);
 }
 
-/** Nothing declared: the manifest's own signs tell the platform, and rules can see that they are only signs. */
-function withEvidence(target: Target, signs: Target['platforms']): Target {
-  if (signs.length === 0 || !target.platforms.includes('unknown')) return target;
-  return { ...target, platforms: signs, inferred: true };
+/** Lints objects without texts, as an API server or a program holds them: locations have pointers and no ranges. */
+export function lintObjects(objects: readonly JsonObject[], options: LintOptions = {}): Report {
+  const manifests = objects.flatMap(manifestOf);
+  const report = prepare(manifests, options).lint(manifests);
+  return toReport({ ...report, files: [] });
 }
 
-/** Facts that are made from the target itself, not from a verdict. */
-function factKey(target: Target): string {
-  const { kruise } = target;
-  return kruise === undefined ? '' : `${kruise.major}.${kruise.minor}`;
+/** Lints one object; see `beside` for the objects it lives with. */
+export function lintObject(object: JsonObject, options: LintOptions = {}): Report {
+  return lintObjects([object], options);
+}
+
+function prepare(manifests: readonly Manifest[], options: LintOptions) {
+  const policy = onlyRules(options.policy ?? createPolicy(), options.rules);
+  const beside = (options.beside ?? []).flatMap(manifestOf);
+  const complete = options.complete ?? policy.config.complete ?? false;
+  const inventory = buildInventory([...manifests, ...beside], { complete, workloadsOf: workloads });
+  const { targets, assumed } = chooseTargets(options.targets, policy.config, inventory);
+  const pathMatches = options.pathMatches ?? ((pattern, uri) => pattern === uri);
+  const session = new Session({ policy, targets, docsUrl, today: options.today ?? '', pathMatches });
+  return { session, lint: (wanted: readonly Manifest[]) => lintAll(wanted, session, inventory, targets, assumed) };
+}
+
+function lintAll(wanted: readonly Manifest[], session: Session, inventory: Inventory, targets: readonly Target[], assumed: string) {
+  const results = wanted.map((manifest) => session.lint(manifest, inventory));
+  return {
+    targets: targets.map((target) => target.name),
+    assumed,
+    findings: results.flatMap((result): Finding[] => result.findings),
+    suppressed: results.reduce((sum, result) => sum + result.suppressed, 0),
+    failures: results.flatMap((result) => result.failures),
+  };
+}
+
+/** @throws {PolicyError} when a wanted rule does not exist. */
+function onlyRules(policy: Policy, wanted: readonly string[] | undefined): Policy {
+  if (wanted === undefined || wanted.length === 0) return policy;
+  const matches = (id: string, name: string): boolean => (name.endsWith('/*') ? id.startsWith(name.slice(0, -1)) : id === name);
+  const missing = wanted.filter((name) => ![...policy.known.keys()].some((id) => matches(id, name)));
+  if (missing.length > 0) {
+    throw new PolicyError(missing.map((name) => ({ uri: '--rule', message: unknownRule(name, policy.known.keys()) })));
+  }
+  const selected = (id: string): boolean => wanted.some((name) => matches(id, name));
+  const off = [...policy.known.keys()].filter((id) => !selected(id)).map((id): [string, 'off'] => [id, 'off']);
+  return { ...policy, rules: policy.rules.filter((rule) => selected(rule.id)), severities: new Map([...policy.severities, ...off]) };
+}
+
+function manifestOf(object: JsonObject): Manifest[] {
+  const apiVersion = stringAt(object, 'apiVersion');
+  const kind = stringAt(object, 'kind');
+  if (!isObject(object) || kind === '') return [];
+  return [
+    {
+      object,
+      apiVersion,
+      kind,
+      group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '',
+      name: stringAt(object, 'metadata', 'name'),
+      namespace: stringAt(object, 'metadata', 'namespace'),
+    },
+  ];
+}
+
+function fileStatus(parsed: ParsedSource, manifests: readonly Manifest[]): FileStatus {
+  const { uri } = parsed.source;
+  const documents = new Set(manifests.map((manifest) => manifest.origin?.document)).size;
+  if (parsed.skip !== undefined) return { uri, status: 'skipped', reason: parsed.skip.reason, documents: 0, skips: [parsed.skip] };
+  const unreadable = parsed.problems.length > 0 || parsed.documents.some((document) => document.value === undefined);
+  if (documents === 0 && unreadable) return { uri, status: 'broken', reason: 'no document of it can be read', documents, skips: [] };
+  return { uri, status: documents > 0 ? 'linted' : 'skipped', documents, skips: [] };
 }

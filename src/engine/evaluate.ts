@@ -10,20 +10,11 @@ import {
   type Place,
   type Pointer,
   resolve,
+  type Subject,
 } from '../model/index.ts';
 import { type Budget, CelRuntimeError } from './cel/index.ts';
 import { query } from './jsonpath.ts';
 import { type CompiledRule, type CompiledValidation, naturalOutcome, type PlaceReference, type Text } from './rule.ts';
-
-/** What rules are run over: one manifest, or one workload of it, as one profile sees it. */
-export interface Subject {
-  manifest: Manifest;
-  scope: 'workload' | 'object';
-  oldObject: JsonObject | null;
-  inventoryComplete: boolean;
-  /** Items of a fact list, in a stable order; computed once. */
-  items(list: FactListName): readonly FactItem[];
-}
 
 /** One rule's word about one item, before it is merged over targets. */
 export interface Hit {

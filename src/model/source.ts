@@ -41,6 +41,8 @@ export interface SourceDocument {
   range: Range;
   /** Positions on demand: computed at the first call. undefined when the pointer does not exist here. */
   rangeOf(pointer: Pointer, part?: Part): Range | undefined;
+  /** Present when the document holds nothing to lint; it then has no problems. */
+  skip?: Skip;
 }
 
 /** Why a file or document holds nothing to lint. `reason` is a sentence that says what to do instead. */

@@ -22,6 +22,10 @@ export const containerRecords = {
     endsByItself: 'bool',
     /** The target's API server takes restartPolicy: Always away from it. */
     lostPolicy: 'bool',
+    /** What starts it again after exit code 0 where its restart policy counts: '', policy (Always), rule (a Restart rule that matches 0). */
+    afterSuccess: 'string',
+    /** Others need it up first: catalogue role, or a name that ends in proxy, client or ambassador. */
+    isDependency: 'bool',
     /** What will end it in a Job: '', quitEndpoint, sharedProcessNamespace, acs, eci, kruiseTerminator. The first of `endings`. */
     endedBy: 'string',
     /** Everything that will end it in a Job, in the order of `endedBy`'s list: markers of several platforms may stand together. */
@@ -179,6 +183,7 @@ export const containerLists = {
       'readinessProbe',
       'livenessProbe',
       'dependent',
+      'restartRule',
     ],
   },
   probes: { item: 'Probe', scope: 'workload', places: ['port', 'declared'] },

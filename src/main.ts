@@ -1,0 +1,36 @@
+import { basename } from 'node:path';
+import type { Io, Output } from './cli/index.ts';
+import { docsUrl, product } from './product.ts';
+
+// A reader that has seen enough (`| head`) is no fault of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+const io: Io = {
+  stdout: output(process.stdout),
+  stderr: output(process.stderr),
+  readStdin,
+  cwd: process.cwd(),
+  env: process.env,
+  now: Date.now,
+  // kubectl finds its plug-ins by file name.
+  program: basename(process.argv[1] ?? '').startsWith('kubectl-') ? `kubectl ${product.name}` : product.name,
+  product,
+  docsUrl,
+};
+
+function output(stream: NodeJS.WriteStream): Output {
+  return { write: (text) => void stream.write(text), isTTY: stream.isTTY === true };
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+const { run } = await import('./cli/index.ts');
+process.exitCode = await run(process.argv.slice(2), io);

@@ -1,0 +1,134 @@
+/** The corridor, one manifest at a time: the only place that sees the whole core. */
+import { evidence } from './alibaba/index.ts';
+import { judgeAll } from './apiserver/index.ts';
+import { type Decisions, decide, evaluate, newBudget, type RuleFailure } from './engine/index.ts';
+import { containerAt, containerNames, subjectsOf } from './facts/index.ts';
+import { type MergedHit, merge, type OwnRules, ownRules, type ProfileHits, referenceOf, suppress, toFinding } from './findings/index.ts';
+import type { Inventory } from './inventory/index.ts';
+import type { Finding, JsonObject, Manifest, Target, Verdict } from './model/index.ts';
+import { type Policy, unknownRule } from './policy/index.ts';
+import { workloads } from './workload/index.ts';
+
+export interface SessionOptions {
+  policy: Policy;
+  targets: readonly Target[];
+  /** Address of a rule's documentation. */
+  docsUrl: (ruleId: string) => string;
+  /** YYYY-MM-DD; suppressions with an end are judged by it. '' ignores their ends. */
+  today: string;
+  /** Whether a file pattern of the configuration matches a file. */
+  pathMatches: (pattern: string, uri: string) => boolean;
+}
+
+/** What one manifest came to. */
+export interface ManifestResult {
+  findings: Finding[];
+  suppressed: number;
+  failures: (Omit<RuleFailure, 'manifest'> & { object: ReturnType<typeof referenceOf> })[];
+  /** Indexes of configured suppressions that silenced something. */
+  used: number[];
+}
+
+/** A policy and targets made ready: what holds for every manifest is worked out once. */
+export class Session {
+  readonly own: OwnRules;
+  readonly #options: SessionOptions;
+  readonly #order: string[];
+  readonly #decisions = new Map<string, Decisions>();
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#order = options.targets.map((target) => target.name);
+    this.own = ownRules(options.policy, this.#order, options.docsUrl);
+  }
+
+  /** Judges one manifest on every target, beside the other manifests of the run. */
+  lint(manifest: Manifest, inventory: Inventory, oldObject: JsonObject | null = null): ManifestResult {
+    const { policy, targets } = this.#options;
+    const pods = workloads(manifest);
+    const signs = evidence(manifest, pods);
+    const resolved = targets.map((target) => withEvidence(target, signs));
+    const failures: RuleFailure[] = [];
+    const profiles = this.#profiles(manifest, resolved).map(({ verdict, group, decisions }): ProfileHits => {
+      const [first] = group;
+      const rules = [...decisions.active.keys()];
+      const budget = newBudget();
+      const results = subjectsOf({ manifest, workloads: pods, verdict, target: first, inventory, oldObject }).map((subject) =>
+        evaluate(rules, subject, budget),
+      );
+      failures.push(...results.flatMap((result) => result.failures));
+      const names = group.map((target) => target.name);
+      return { targets: names, active: decisions.active, hits: results.flatMap((result) => result.hits) };
+    });
+    return this.#finish(manifest, merge(profiles, this.#order), profiles, failures, policy);
+  }
+
+  /** Targets for which every table and every `when` decides alike are evaluated once. */
+  #profiles(manifest: Manifest, targets: readonly Target[]) {
+    const profiles = new Map<string, { verdict: Verdict; group: [Target, ...Target[]]; decisions: Decisions }>();
+    const verdicts = judgeAll(manifest, targets);
+    const numbers = new Map<Verdict, number>();
+    for (const [index, target] of targets.entries()) {
+      const verdict = verdicts[index];
+      if (verdict === undefined) continue;
+      const number = numbers.get(verdict) ?? numbers.size;
+      numbers.set(verdict, number);
+      const decisions = this.#decide(target);
+      const key = `${number} ${decisions.key} ${factKey(target)}`;
+      const profile = profiles.get(key);
+      if (profile === undefined) profiles.set(key, { verdict, group: [target], decisions });
+      else profile.group.push(target);
+    }
+    return [...profiles.values()];
+  }
+
+  #decide(target: Target): Decisions {
+    const key = `${target.name} ${target.platforms.join()} ${target.inferred === true}`;
+    const known = this.#decisions.get(key);
+    if (known !== undefined) return known;
+    const { policy } = this.#options;
+    const decisions = decide(policy.rules, target, policy.severities);
+    this.#decisions.set(key, decisions);
+    return decisions;
+  }
+
+  #finish(
+    manifest: Manifest,
+    hits: MergedHit[],
+    profiles: readonly ProfileHits[],
+    failures: readonly RuleFailure[],
+    policy: Policy,
+  ): ManifestResult {
+    const configured = policy.config.suppressions ?? [];
+    const active = new Set(profiles.flatMap((profile) => [...profile.active.keys()].map((rule) => rule.id)));
+    const result = suppress(manifest, hits, {
+      rules: policy.known,
+      unknownRule: (id) => unknownRule(id, policy.known.keys()),
+      containers: containerNames(manifest),
+      containerAt: (pointer) => containerAt(manifest, pointer),
+      configured,
+      pathMatches: (pattern) => this.#options.pathMatches(pattern, manifest.origin?.uri ?? ''),
+      today: this.#options.today,
+      active,
+      own: this.own,
+    });
+    return {
+      findings: [...result.kept.map((hit) => toFinding(hit, this.#options.docsUrl)), ...result.findings],
+      suppressed: result.suppressed,
+      failures: failures.map(({ ruleId, message, manifest: at }) => ({ ruleId, message, object: referenceOf(at) })),
+      used: result.used.map((entry) => configured.indexOf(entry)),
+    };
+  }
+}
+
+/** Nothing declared: the manifest's own signs tell the platform, and rules can see that they are only signs. */
+function withEvidence(target: Target, signs: Target['platforms']): Target {
+  if (signs.length === 0 || !target.platforms.includes('unknown')) return target;
+  return { ...target, platforms: signs, inferred: true };
+}
+
+/** Facts that are made from the target itself, not from a verdict. */
+function factKey(target: Target): string {
+  const { kruise } = target;
+  return kruise === undefined ? '' : `${kruise.major}.${kruise.minor}`;
+}

@@ -1,0 +1,57 @@
+import type { PolicyConfig } from './generated/config.ts';
+import type { Inventory } from './inventory/index.ts';
+import type { Target } from './model/index.ts';
+import { parseTargets, type TargetOptions } from './target/index.ts';
+
+/** The clusters a run is judged for, and the sentence that tells about targets nobody stated. */
+export function chooseTargets(
+  stated: readonly Target[] | undefined,
+  config: PolicyConfig,
+  inventory: Inventory,
+): { targets: readonly Target[]; assumed: string } {
+  if (stated !== undefined && stated.length > 0) return { targets: withNodes(stated, inventory), assumed: '' };
+  const configured = configuredTargets(config);
+  if (configured.length > 0) return { targets: withNodes(configured, inventory), assumed: '' };
+  const targets = parseTargets('');
+  const names = targets.map((target) => target.name);
+  const assumed = `no target stated: judged for Kubernetes ${names[0]} to ${names.at(-1)}, platform unknown; name yours with --target`;
+  return { targets: withNodes(targets, inventory), assumed };
+}
+
+type ConfiguredTarget = NonNullable<PolicyConfig['targets']>[string];
+
+/** Targets of the configuration, under the names it gives them. A range under one name is a target for each minor. */
+export function configuredTargets(config: PolicyConfig): Target[] {
+  return Object.entries(config.targets ?? {}).flatMap(([name, entry]) => {
+    const { version, options } = statement(entry);
+    const targets = parseTargets(version, { ...options, origin: 'configuration' });
+    return targets.map((target) => ({ ...target, name: targets.length === 1 ? name : `${name} ${target.name}` }));
+  });
+}
+
+function statement(entry: ConfiguredTarget): { version: string; options: TargetOptions } {
+  if (typeof entry === 'string') return { version: entry, options: {} };
+  const { kubernetes, gates, kubelet, platform, kruise, components } = entry;
+  const switched = Object.entries(gates ?? {}).map(([gate, on]) => `${gate}=${on}`);
+  return {
+    version: kubernetes,
+    options: {
+      ...(switched.length === 0 ? {} : { gates: switched.join(',') }),
+      ...(kubelet === undefined ? {} : { kubelet }),
+      ...(platform === undefined ? {} : { platform: [platform].flat().join(',') }),
+      ...(kruise === undefined ? {} : { kruise }),
+      ...components,
+    },
+  };
+}
+
+/** Nodes of the input tell the oldest kubelet when nobody else does. */
+function withNodes(targets: readonly Target[], inventory: Inventory): readonly Target[] {
+  const minors = inventory.nodes.flatMap(({ kubeletVersion }) => {
+    const match = /^v1\.(\d+)\./.exec(kubeletVersion);
+    return match === null ? [] : [Number(match[1])];
+  });
+  if (minors.length === 0) return targets;
+  const minor = Math.min(...minors);
+  return targets.map((target) => (target.kubelet === undefined ? { ...target, kubelet: { minor, gates: {} } } : target));
+}
