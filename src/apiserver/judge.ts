@@ -2,6 +2,7 @@ import type { Verdict } from '../model/cause.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Target } from '../model/target.ts';
 import { DecodeFailure, decodeObject } from './decode.ts';
+import { applyDefaults } from './defaults.ts';
 import { dropDisabled } from './drop.ts';
 import { type Kind, kindOf, templateOf } from './kinds.ts';
 import { Pass } from './pass.ts';
@@ -38,8 +39,9 @@ function pass(manifest: Manifest, kind: Kind, server: Server): Verdict {
   try {
     const effective = decodeObject(found, kind.type, manifest.object, Path.root);
     const template = templateOf(kind, effective);
+    applyDefaults(found, kind, template);
     dropDisabled(found, template);
-    validate(found, kind, template);
+    validate(found, kind, effective, template);
     const { unknown, dropped, causes, warnings } = found;
     return { effective, unknown, duplicates: [], dropped, causes, warnings };
   } catch (failure) {

@@ -1,17 +1,53 @@
+import type { JsonObject } from '../model/json.ts';
+import { unsupported } from './handlers.ts';
+import { validateJob } from './job.ts';
 import type { Kind, Template } from './kinds.ts';
 import type { Pass } from './pass.ts';
-import { validateInitRestart, validateMainRestart } from './restart.ts';
-import { objects } from './values.ts';
+import { Path } from './path.ts';
+import { validateNoEphemerals, validatePodSpec } from './pod-spec.ts';
+import { child, isSet, objects, text } from './values.ts';
 
 /** What the server has to say against an object, in its order. */
-export function validate(pass: Pass, kind: Kind, template: Template): void {
-  // Up to 1.33 a StatefulSet's pod spec is taken as it comes.
-  if (kind.type === 'StatefulSet' && !pass.server.atLeast(34)) return;
+export function validate(pass: Pass, kind: Kind, object: JsonObject, template: Template): void {
+  if (kind.type === 'CronJob') {
+    validateJob(
+      pass,
+      child(child(child(object, 'spec'), 'jobTemplate'), 'spec'),
+      template,
+      Path.root.at('spec').at('jobTemplate').at('spec'),
+    );
+  } else if (kind.type === 'Job') validateJob(pass, child(object, 'spec'), template, Path.root.at('spec'));
+  else if (kind.runs === 'pod') validatePod(pass, template);
+  else validateTemplate(pass, kind, template);
+}
+
+function validatePod(pass: Pass, template: Template): void {
+  validatePodSpec(pass, template);
+  if (objects(template.spec, 'ephemeralContainers').length === 0) return;
+  pass.cause(
+    'P40',
+    'FieldValueForbidden',
+    template.specPath.at('ephemeralContainers'),
+    'may not be set when a pod is created',
+  );
+}
+
+function validateTemplate(pass: Pass, kind: Kind, template: Template): void {
   const { spec, specPath } = template;
-  for (const [index, container] of objects(spec, 'containers').entries()) {
-    validateMainRestart(pass, container, specPath.at('containers').at(index));
+  // Up to 1.33 a StatefulSet's pod spec is taken as it comes, but for the pod's restartPolicy.
+  if (kind.type !== 'StatefulSet' || pass.server.atLeast(34)) {
+    validatePodSpec(pass, template);
+    validateNoEphemerals(pass, template);
   }
-  for (const [index, container] of objects(spec, 'initContainers').entries()) {
-    validateInitRestart(pass, container, specPath.at('initContainers').at(index));
+  if (kind.runs !== 'endless') return;
+  const policy = text(spec, 'restartPolicy');
+  if (policy !== 'Always') unsupported(pass, 'P41', specPath.at('restartPolicy'), policy, ['Always']);
+  if (isSet(spec, 'activeDeadlineSeconds')) {
+    pass.cause(
+      'other',
+      'FieldValueForbidden',
+      specPath.at('activeDeadlineSeconds'),
+      `may not be set in a ${kind.type}`,
+    );
   }
 }
