@@ -2,4 +2,4 @@ export { type Catalogue, createCatalogue, entryOfImage, type Match } from './cat
 export type { CatalogueEntry } from './catalogue-entry.ts';
 export { type ContainerList, describeContainers, isTemplated, type WrittenContainer } from './containers.ts';
 export { type Image, parseImage } from './image.ts';
-export { isWhole, workloads } from './locate.ts';
+export { isLive, isWhole, workloads } from './locate.ts';

@@ -71,3 +71,9 @@ export function isWhole(podSpec: JsonObject): boolean {
   if (listAt(podSpec, 'containers').length === 0) return false;
   return containers.every((container) => stringAt(container, 'name') !== '' && stringAt(container, 'image') !== '');
 }
+
+/** True for an object that was exported from a cluster, where others have written into it. */
+export function isLive({ object }: Manifest): boolean {
+  if (isObject(member(object, 'status'))) return true;
+  return stringAt(object, 'metadata', 'uid') !== '' || listAt(object, 'metadata', 'ownerReferences').length > 0;
+}

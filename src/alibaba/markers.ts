@@ -1,0 +1,61 @@
+import { type Fact, type FactList, isObject, join, listAt } from '../model/index.ts';
+import { markerNamed } from './names.ts';
+import { nearestValue } from './table.ts';
+
+type ContainerItem = FactList<'containers'>[number];
+
+/** Every environment variable that is a marker of Alibaba Cloud or OpenKruise, or one slip away from being one. */
+export function markers(containers: FactList<'containers'>): FactList<'markers'> {
+  return containers.flatMap((item) => {
+    // The facts pass over entries that are no objects; pointers count them.
+    const positions = listAt(item.self.raw, 'env').flatMap((entry, index) => (isObject(entry) ? [index] : []));
+    return item.self.env.flatMap((env, index) => markerItem(item, env, positions[index] ?? index));
+  });
+}
+
+function markerItem(item: ContainerItem, env: Fact<'Env'>, index: number): FactList<'markers'> {
+  const found = markerNamed(env.name);
+  if (found === undefined) return [];
+  const { entry, match } = found;
+  const isJudged = env.literal && !env.templated;
+  const pointer = join(item.pointer, 'env', index);
+  const self: Fact<'Marker'> = {
+    name: env.name,
+    marker: entry.name,
+    family: entry.family,
+    match,
+    value: env.value,
+    literal: env.literal,
+    templated: env.templated,
+    valueValid: !isJudged || entry.accepts(env.value),
+    allowed: entry.allowed,
+    nearestValue: isJudged ? nearestValue(entry, env.value) : '',
+    alsoRight: match !== 'exact' && item.self.env.some((other) => other.name === entry.name),
+    container: item.self,
+  };
+  return [
+    { self, pointer, places: { name: { pointer: join(pointer, 'name') }, value: { pointer: join(pointer, 'value') } } },
+  ];
+}
+
+/** Documented names of the markers a container carries, rightly spelt or nearly, each once. */
+export function markerNames(env: readonly Fact<'Env'>[]): string[] {
+  return [...new Set(env.flatMap(({ name }) => markerNamed(name)?.entry.name ?? []))];
+}
+
+/** What of the platforms will end the container when the application's have ended: acs, eci, kruiseTerminator. */
+export function endingMarkers(env: readonly Fact<'Env'>[]): ('acs' | 'eci' | 'kruiseTerminator')[] {
+  // A value that is filled in elsewhere may well be the right one.
+  const says = (name: string, ...values: string[]): boolean =>
+    env.some((entry) => entry.name === name && (!entry.literal || entry.templated || values.includes(entry.value)));
+  const endings: ('acs' | 'eci' | 'kruiseTerminator')[] = [];
+  if (says('__IS_SIDECAR__', 'true')) endings.push('acs');
+  if (says('ECI_CONTAINER_TYPE', 'sidecar') || says('ECI_SIDECAR_CONTAINER', 'true')) endings.push('eci');
+  const terminator = env.some(
+    ({ name, value, literal }) =>
+      (name === 'KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT' && value.toLowerCase() === 'true') ||
+      (name === 'KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT_WITH_IMAGE' && literal && value !== ''),
+  );
+  if (terminator) endings.push('kruiseTerminator');
+  return endings;
+}
