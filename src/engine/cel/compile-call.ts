@@ -1,0 +1,161 @@
+import { index, indexOptional } from './access.ts';
+import { add, divide, modulo, multiply, negate, subtract } from './arithmetic.ts';
+import { compare, contains, equals } from './comparison.ts';
+import { type Compiler, programError, type Scope } from './compile.ts';
+import { constant, lookup } from './compile-access.ts';
+import { constantValue } from './compile-literals.ts';
+import { CelError, Fault } from './errors.ts';
+import { compilePattern, conversionNames, find, findAll, patternCost, patternNames } from './library/index.ts';
+import { noOverload, type Overload } from './overloads.ts';
+import { type Code, Meter, type Run } from './run.ts';
+import { type Call, dottedName, type Expression } from './syntax.ts';
+import { isInt, typeName, type Value } from './values.ts';
+
+type Binary = (a: Value, b: Value, run: Run) => Value;
+
+const binaries: ReadonlyMap<string, Binary> = new Map<string, Binary>([
+  ['+', add],
+  ['-', subtract],
+  ['*', multiply],
+  ['/', divide],
+  ['%', modulo],
+  ['==', equals],
+  ['!=', (a, b, run) => !equals(a, b, run)],
+  ['<', (a, b) => compare(a, b) < 0],
+  ['<=', (a, b) => compare(a, b) <= 0],
+  ['>', (a, b) => compare(a, b) > 0],
+  ['>=', (a, b) => compare(a, b) >= 0],
+  ['in', contains],
+  ['[]', index],
+  ['[?]', indexOptional],
+]);
+
+export function compileCall(compiler: Compiler, node: Call, scope: Scope | undefined): Code {
+  const [first, second] = node.args;
+  const binary = node.target === undefined ? binaries.get(node.name) : undefined;
+  if (binary !== undefined && first !== undefined && second !== undefined) {
+    return compileBinary(node, binary, compiler.code(first, scope), compiler.code(second, scope));
+  }
+  if ((node.name === '!' || node.name === '-') && first !== undefined)
+    return compileUnary(node, compiler.code(first, scope));
+  return compileFunction(compiler, node, scope);
+}
+
+function compileBinary(node: Call, operation: Binary, left: Code, right: Code): Code {
+  const literal = node.args[1]?.kind === 'literal' ? node.args[1].value : undefined;
+  if (node.name === '[]' && literal === null)
+    throw new CelError('program', 'null is no key of a map', node.start, node.end);
+  return (run) => {
+    const a = left(run);
+    const b = right(run);
+    run.cost++;
+    try {
+      return operation(a, b, run);
+    } catch (error) {
+      throw error instanceof Fault ? error.at(node) : error;
+    }
+  };
+}
+
+function compileUnary(node: Call, operand: Code): Code {
+  if (node.name === '-') return located(node, (run) => negate(operand(run)));
+  return (run) => {
+    const value = operand(run);
+    run.cost++;
+    if (typeof value === 'boolean') return !value;
+    throw new Fault('no-such-overload', `'!' needs a bool, found a ${typeName(value)}`).at(node);
+  };
+}
+
+function located(node: Expression, code: Code): Code {
+  return (run) => {
+    run.cost++;
+    try {
+      return code(run);
+    } catch (error) {
+      throw error instanceof Fault ? error.at(node) : error;
+    }
+  };
+}
+
+/** The library's name of a call and its arguments, the receiver first: `sets.contains(a, b)` is a function, `a.contains(b)` a method. */
+export function resolveCall(
+  compiler: Compiler,
+  node: Call,
+  scope: Scope | undefined,
+): { name: string; args: readonly Expression[]; isMethod: boolean } {
+  if (node.target === undefined) return { name: node.name, args: node.args, isMethod: false };
+  const namespace = dottedName(node.target);
+  const qualified = `${namespace}.${node.name}`;
+  const isShadowed = namespace === undefined || lookup(scope, namespace.split('.')[0] ?? '') !== undefined;
+  if (!isShadowed && compiler.library.has(qualified)) return { name: qualified, args: node.args, isMethod: false };
+  return { name: node.name, args: [node.target, ...node.args], isMethod: true };
+}
+
+function compileFunction(compiler: Compiler, node: Call, scope: Scope | undefined): Code {
+  const { name, args, isMethod } = resolveCall(compiler, node, scope);
+  const candidates = compiler.library.candidates(name, isMethod, args.length);
+  if (candidates.length === 0) {
+    throw new CelError(
+      'check',
+      `there is no ${isMethod ? 'method' : 'function'} '${name}' with ${node.args.length} arguments`,
+      node.start,
+      node.end,
+    );
+  }
+  const [only] = args;
+  if (name === 'dyn' && only !== undefined) return compiler.code(only, scope);
+  if (conversionNames.has(name) && only !== undefined) {
+    const known = constantValue(only);
+    if (known !== undefined) return constant(convert(candidates, name, known, node));
+  }
+  const codes = args.map((argument) => compiler.code(argument, scope));
+  const pattern = patternNames.has(name) && args[1] !== undefined ? constantValue(args[1]) : undefined;
+  if (typeof pattern === 'string') return compileMatch(node, name, pattern, codes);
+  return (run) => {
+    const values = codes.map((code) => code(run));
+    try {
+      return dispatch(candidates, name, values, run);
+    } catch (error) {
+      throw error instanceof Fault ? error.at(node) : error;
+    }
+  };
+}
+
+function dispatch(candidates: readonly Overload[], name: string, values: readonly Value[], meter: Meter): Value {
+  for (const candidate of candidates) {
+    if (candidate.accepts(values)) return candidate.call(values, meter);
+  }
+  throw noOverload(name, values);
+}
+
+function convert(candidates: readonly Overload[], name: string, value: Value, node: Expression): Value {
+  try {
+    return dispatch(candidates, name, [value], new Meter(Number.POSITIVE_INFINITY));
+  } catch (error) {
+    throw programError(error, node);
+  }
+}
+
+/** A literal pattern is compiled once. */
+function compileMatch(node: Call, name: string, pattern: string, codes: readonly Code[]): Code {
+  const expression = compileLiteralPattern(pattern, node);
+  const [textCode, , countCode] = codes;
+  return located(node, (run) => {
+    const text = textCode?.(run) ?? null;
+    const count = countCode === undefined ? -1 : countCode(run);
+    if (typeof text !== 'string' || !isInt(count))
+      throw noOverload(name, [text, pattern, count].slice(0, codes.length));
+    run.charge(patternCost(text, pattern) - 1);
+    if (name === 'matches') return expression.test(text);
+    return name === 'find' ? find(text, expression) : findAll(text, expression, count, run);
+  });
+}
+
+function compileLiteralPattern(pattern: string, node: Expression): ReturnType<typeof compilePattern> {
+  try {
+    return compilePattern(pattern);
+  } catch (error) {
+    throw programError(error, node);
+  }
+}

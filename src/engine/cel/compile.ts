@@ -1,0 +1,103 @@
+import { compileAccess, compileIdentifier } from './compile-access.ts';
+import { compileCall } from './compile-call.ts';
+import { compileList, compileMap, compileMessage } from './compile-literals.ts';
+import { compileConditional, compileLogical } from './compile-logic.ts';
+import { compileMacro } from './compile-macro.ts';
+import { CelError, CelRuntimeError, Fault } from './errors.ts';
+import { type FunctionDeclaration, libraryWith } from './functions.ts';
+import type { Library } from './overloads.ts';
+import { type Budget, type Code, expressionLimit, Run } from './run.ts';
+import type { Expression, Parsed } from './syntax.ts';
+
+/** Macro variables in scope, innermost first. */
+export interface Scope {
+  readonly name: string;
+  readonly slot: number;
+  readonly outer: Scope | undefined;
+}
+
+/** What the parts of the compiler share. */
+export interface Compiler {
+  readonly library: Library;
+  code(node: Expression, scope: Scope | undefined): Code;
+}
+
+/** A compiled expression: pure, reusable, safe to run over untrusted values. */
+export interface Program {
+  /**
+   * The result over the named values (JSON, facts, or earlier results). Takes its cost off the budget.
+   * Throws CelRuntimeError, and nothing else.
+   */
+  evaluate(bindings: object, budget: Budget): unknown;
+}
+
+/**
+ * Makes a program. Types need not have been checked: at run time every operation looks at the values it gets.
+ * Throws CelError, stage `check` for an unknown function, `program` for a constant that cannot be converted or no regular expression.
+ */
+export function compile(parsed: Parsed, functions: readonly FunctionDeclaration[] = []): Program {
+  const compiler: Compiler = {
+    library: libraryWith(functions),
+    code: (node, scope) => compileNode(compiler, node, scope),
+  };
+  const code = compiler.code(parsed.root, undefined);
+  return { evaluate: (bindings, budget) => evaluate(code, parsed, bindings, budget) };
+}
+
+function compileNode(compiler: Compiler, node: Expression, scope: Scope | undefined): Code {
+  switch (node.kind) {
+    case 'literal': {
+      const { value } = node;
+      return () => value;
+    }
+    case 'identifier':
+      return compileIdentifier(node, scope);
+    case 'select':
+      return compileAccess(compiler, node, scope);
+    case 'call':
+      return compileCall(compiler, node, scope);
+    case 'and':
+    case 'or':
+      return compileLogical(compiler, node, scope);
+    case 'conditional':
+      return compileConditional(compiler, node, scope);
+    case 'list':
+      return compileList(compiler, node, scope);
+    case 'map':
+      return compileMap(compiler, node, scope);
+    case 'message':
+      return compileMessage(compiler, node, scope);
+    case 'macro':
+      return compileMacro(compiler, node, scope);
+  }
+}
+
+function evaluate(code: Code, parsed: Parsed, bindings: object, budget: Budget): unknown {
+  // Names that are no binding are refused by `compileIdentifier`; here an object is a record of them.
+  const run = new Run(bindings as Record<string, unknown>, Math.min(expressionLimit, budget.steps));
+  try {
+    const value = code(run);
+    run.charge(0);
+    return value;
+  } catch (error) {
+    throw runtimeError(error, parsed);
+  } finally {
+    budget.steps -= run.cost;
+  }
+}
+
+function runtimeError(error: unknown, { text }: Parsed): unknown {
+  if (error instanceof Fault) {
+    const found = error.start >= 0;
+    return new CelRuntimeError(error.kind, error.message, found ? error.start : 0, found ? error.end : text.length);
+  }
+  // Values nested so deep that comparing them exhausts the stack.
+  if (error instanceof RangeError)
+    return new CelRuntimeError('cost-exceeded', 'the values are too deep or too large', 0, text.length);
+  return error;
+}
+
+/** Turns a fault of a constant into the error of the program. */
+export function programError(fault: unknown, node: Expression): unknown {
+  return fault instanceof Fault ? new CelError('program', fault.message, node.start, node.end) : fault;
+}

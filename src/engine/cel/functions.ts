@@ -1,0 +1,29 @@
+import { library, rows } from './library/index.ts';
+import type { Row } from './overloads.ts';
+import { Library } from './overloads.ts';
+import type { Value } from './values.ts';
+
+/** A function that the host adds, such as `target.atLeast('1.28')`. */
+export interface FunctionDeclaration {
+  readonly name: string;
+  /** Type of the receiver of a method: a record. Absent for a plain function. */
+  readonly receiver?: string;
+  readonly params: readonly string[];
+  readonly result: string;
+  /** When given, arguments must be literals; says what is wrong with them, '' when nothing is. Called by `check`. */
+  checkLiteral?(...args: never[]): string;
+  /** The receiver first. */
+  call(...args: never[]): Value;
+}
+
+/** The environment's functions and those of the host. */
+export function libraryWith(functions: readonly FunctionDeclaration[]): Library {
+  return functions.length === 0 ? library : new Library([...rows, ...functions.map(asRow)]);
+}
+
+function asRow(declaration: FunctionDeclaration): Row {
+  const receiver = declaration.receiver === undefined ? '' : `${declaration.receiver}.`;
+  const count = declaration.params.length + (declaration.receiver === undefined ? 0 : 1);
+  const signature = `${receiver}(${declaration.params.join(', ')}): ${declaration.result}`;
+  return [declaration.name, signature, (...args: never[]) => declaration.call(...args.slice(0, count))];
+}
