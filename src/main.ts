@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { basename } from 'node:path';
 import type { Io, Output } from './cli/index.ts';
 import { docsUrl, product } from './product.ts';

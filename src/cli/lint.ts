@@ -1,0 +1,89 @@
+import { type LintOptions, lintSources } from '../lint.ts';
+import { type Report, type Severity, severities } from '../model/index.ts';
+import { type Policy, PolicyError } from '../policy/index.ts';
+import { formatGithub, formatJson, formatSarif, formatText, summarize } from '../report/index.ts';
+import type { Arguments } from './arguments.ts';
+import { wantsColor } from './color.ts';
+import { type Input, readInput } from './input.ts';
+import type { Io } from './io.ts';
+import { writeOutput } from './output.ts';
+import { policyOf } from './policy.ts';
+import { createProgress } from './progress.ts';
+import { statedTargets } from './targets.ts';
+import { exitCodes, UsageError } from './usage.ts';
+
+/** `lint`: reads, judges, prints. */
+export async function lint(given: Arguments, io: Io): Promise<number> {
+  const progress = createProgress(io);
+  const { policy } = await policyOf(given, io.cwd);
+  const options = lintOptions(given, policy, io);
+  const operands = given.operands.length === 0 ? ['.'] : given.operands;
+  const input = await readInput(operands, io);
+  if (input.sources.length + input.broken.length === 0) throw new UsageError(`no file matched: ${operands.join(' ')}`);
+  progress.step(`linting ${input.sources.length} files …`);
+  const report = judge(input, options);
+  progress.done();
+  await print(report, input, policy, given, io);
+  const failOn = severities.find((severity) => severity === given.value('fail-on')) ?? policy.failOn;
+  return exitCode(report, input, failOn);
+}
+
+function lintOptions(given: Arguments, policy: Policy, io: Io): LintOptions {
+  const targets = statedTargets(given, policy);
+  return {
+    policy,
+    ...(targets === undefined ? {} : { targets }),
+    ...(given.has('complete') ? { complete: true } : {}),
+    rules: given.values('rule'),
+    today: new Date(io.now()).toISOString().slice(0, 10),
+  };
+}
+
+function judge(input: Input, options: LintOptions): Report {
+  try {
+    return lintSources(input.sources, { ...options, broken: input.broken });
+  } catch (error) {
+    if (error instanceof PolicyError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+async function print(report: Report, input: Input, policy: Policy, given: Arguments, io: Io): Promise<void> {
+  const file = given.value('output');
+  const text = render(
+    report,
+    input,
+    policy,
+    given,
+    file === undefined ? io : { ...io, stdout: { ...io.stdout, isTTY: false } },
+  );
+  if (file === undefined) {
+    io.stdout.write(text);
+    return;
+  }
+  await writeOutput(io.cwd, file, text);
+  if (!given.has('quiet')) io.stderr.write(`${summarize(report)} → ${file}\n`);
+}
+
+function render(report: Report, input: Input, policy: Policy, given: Arguments, io: Io): string {
+  const quiet = given.has('quiet');
+  switch (given.value('format') ?? 'text') {
+    case 'json':
+      return formatJson(report);
+    case 'sarif':
+      return formatSarif(report, { rules: [...policy.known.values()].map(({ file }) => file), tool: io.product });
+    case 'github':
+      return formatGithub(report, { quiet });
+    default: {
+      const sources = new Map(input.sources.map(({ uri, text }) => [uri, text]));
+      return formatText(report, { sources, quiet, color: wantsColor(given.value('color'), io) });
+    }
+  }
+}
+
+/** What could not be read or evaluated makes a run incomplete, whatever it found. */
+function exitCode(report: Report, input: Input, failOn: Severity): number {
+  if (report.failures.length > 0 || input.broken.length > 0) return exitCodes.usage;
+  const counted = severities.slice(0, severities.indexOf(failOn) + 1);
+  return counted.some((severity) => report.summary[severity] > 0) ? exitCodes.findings : exitCodes.clean;
+}

@@ -1,0 +1,126 @@
+/** One option of a command, as the parser and the help see it. */
+export interface Option {
+  name: string;
+  short?: string;
+  /** Placeholder of its value; absent: a switch. */
+  value?: string;
+  choices?: readonly string[];
+  /** May be given more than once. */
+  repeats?: boolean;
+  help: string;
+}
+
+export interface Command {
+  name: string;
+  /** Operands, for the usage line. */
+  operands: string;
+  most: number;
+  summary: string;
+  description: string;
+  groups: { title: string; options: readonly Option[] }[];
+  /** What to type, and what it does. */
+  examples: readonly (readonly [string, string])[];
+}
+
+const help: Option = { name: 'help', short: 'h', help: 'This text.' };
+const color: Option = {
+  name: 'color',
+  value: 'WHEN',
+  choices: ['auto', 'always', 'never'],
+  help: 'Colours; auto: on a terminal, unless NO_COLOR is set.',
+};
+const configuration: readonly Option[] = [
+  { name: 'config', value: 'FILE', help: 'Configuration; otherwise the nearest policy.config.{ts,js,json,yaml}.' },
+  { name: 'no-config', help: 'Read no configuration: built-in rules only.' },
+];
+
+const lint: Command = {
+  name: 'lint',
+  operands: '[PATH…|-]',
+  most: Number.POSITIVE_INFINITY,
+  summary: 'Check manifests',
+  description:
+    'Checks Kubernetes manifests: files, folders, globs, or standard input (-).\nWithout PATH: the current folder. Files that .gitignore names are passed over.',
+  groups: [
+    {
+      title: 'The cluster',
+      options: [
+        {
+          name: 'target',
+          value: 'VERSIONS',
+          repeats: true,
+          help: '1.33, 1.28..1.33, 1.28+SidecarContainers, or a name of the configuration.',
+        },
+        { name: 'gates', value: 'LIST', help: 'Feature gates of the API server: SidecarContainers=true,…' },
+        { name: 'kubelet', value: 'VERSION', help: 'Oldest kubelet: 1.29, or 1.29-SidecarContainers.' },
+        {
+          name: 'platform',
+          value: 'NAMES',
+          help: 'kubernetes, acs, eci, ack-virtual-node; several for a mixed cluster.',
+        },
+        { name: 'kruise', value: 'VERSION', help: 'OpenKruise: 1.7 or 1.7.2.' },
+        { name: 'complete', help: 'The input is the whole cluster: what is missing is an error.' },
+      ],
+    },
+    {
+      title: 'The rules',
+      options: [
+        ...configuration,
+        {
+          name: 'rule',
+          value: 'ID',
+          repeats: true,
+          help: 'Only this rule, or this category (jobs/*); may be repeated.',
+        },
+        {
+          name: 'fail-on',
+          value: 'SEVERITY',
+          choices: ['error', 'warning', 'info'],
+          help: 'Lowest severity to exit with 1 for.',
+        },
+      ],
+    },
+    {
+      title: 'The output',
+      options: [
+        {
+          name: 'format',
+          value: 'NAME',
+          choices: ['text', 'json', 'sarif', 'github'],
+          help: 'How to print the findings.',
+        },
+        { name: 'output', value: 'FILE', help: 'Write to a file instead of standard output.' },
+        { name: 'quiet', short: 'q', help: 'Errors only and no summary (text, github).' },
+        color,
+        help,
+      ],
+    },
+  ],
+  examples: [
+    ['lint deploy/', 'every manifest below a folder'],
+    ['lint --target 1.28..1.33 app.yaml', 'what each of these versions makes of it'],
+    ['lint --format sarif --output out.sarif .', 'for code scanning'],
+    ['lint - < rendered.yaml', 'what another program has rendered'],
+  ],
+};
+
+const rules: Command = {
+  name: 'rules',
+  operands: '[ID]',
+  most: 1,
+  summary: 'List the rules, or explain one',
+  description: 'Lists every rule with the severity it has here. With ID: what the rule is for and what to do.',
+  groups: [{ title: 'Options', options: [...configuration, color, help] }],
+  examples: [
+    ['rules', 'all of them'],
+    ['rules kubernetes/init-container-restart-policy', 'one in full'],
+  ],
+};
+
+export const commands: readonly Command[] = [lint, rules];
+
+export const globalOptions: readonly Option[] = [help, { name: 'version', help: 'The version of this program.' }];
+
+export function optionsOf(command: Command): Option[] {
+  return command.groups.flatMap((group) => group.options);
+}
