@@ -1,49 +1,69 @@
-import type {
-  JsonValue,
-  ParsedSource,
-  Part,
-  Pointer,
-  Range,
-  Source,
-  SourceDocument,
-  SourceProblem,
-} from '../model/index.ts';
-import { Builder, Refused } from './build.ts';
+import type { ParsedSource, Range, Source, SourceDocument, SourceProblem } from '../model/index.ts';
+import { documentSkip, sourceSkip } from './classify.ts';
+import { isJson, jsonReader } from './json-reader.ts';
+import { Positions } from './positions.ts';
+import type { Locate, Reader, TextProblem } from './reading.ts';
 import { type Chunk, split } from './split.ts';
-import { readTree } from './yaml-tree.ts';
+import { yamlReader } from './yaml-reader.ts';
 
-/** Reads a text as Kubernetes' clients do. Never throws on bad input. */
+/**
+ * Reads a text as Kubernetes' clients do: split at `---` lines, each document YAML 1.1 as go-yaml reads it, or JSON. Never throws on
+ * bad input: what is wrong with a document stands in its `problems`, and the others are read all the same.
+ */
 export function parse(source: Source): ParsedSource {
-  const documents = split(source.text).map(document);
-  return { source, documents, problems: [] };
+  const whole = sourceSkip(source);
+  if (whole) return { source, documents: [], problems: [], skip: whole };
+  const { chunks, badSeparator } = split(source.text);
+  const documents = chunks.map(read);
+  const problems: SourceProblem[] = badSeparator
+    ? [{ kind: 'yaml-syntax', message: separatorMessage, range: badSeparator }]
+    : [];
+  return withSkip({ source, documents, problems });
 }
 
-function document(chunk: Chunk, index: number): SourceDocument {
-  const range: Range = {
-    start: { line: chunk.firstLine, column: 0 },
-    end: { line: chunk.firstLine + chunk.lines, column: 0 },
+const separatorMessage =
+  'Behind `---` only a comment may stand: Kubernetes’ reader gives up here and reads neither the document before nor anything below. Put what follows on its own line.';
+
+/** The text is passed over as a whole when nothing in it can be linted and nothing is wrong with it. */
+function withSkip(parsed: ParsedSource): ParsedSource {
+  const { documents, problems } = parsed;
+  const filled = documents.filter(({ value }) => value !== null);
+  if (problems.length > 0 || filled.some(({ skip }) => !skip)) return parsed;
+  const skip = filled[0]?.skip ?? { kind: 'empty', reason: 'No document in it: only blank lines and comments.' };
+  const { document: _, ...reason } = skip;
+  return { ...parsed, skip: reason };
+}
+
+function read(chunk: Chunk, index: number): SourceDocument {
+  const reader: Reader = isJson(chunk.text) ? jsonReader : yamlReader;
+  const positions = new Positions(chunk.text, chunk.firstLine);
+  const { value, problems } = reader.read(chunk.text);
+  const skip = documentSkip(chunk.text, index, value, problems);
+  const refused = value === undefined;
+  let locate: Locate | undefined;
+  return {
+    index,
+    value,
+    problems: skip ? [] : problems.map((problem) => placed(problem, positions)),
+    range: linesOf(chunk),
+    rangeOf(pointer, part) {
+      if (refused) return undefined;
+      locate ??= reader.locator(chunk.text);
+      const span = locate(pointer, part);
+      return span && positions.range(span);
+    },
+    ...(skip && { skip }),
   };
-  const problems: SourceProblem[] = [];
-  const value = read(chunk, range, problems);
-  return { index, value, problems, range, rangeOf: (_pointer: Pointer, _part?: Part) => range };
 }
 
-function read(chunk: Chunk, range: Range, problems: SourceProblem[]): JsonValue | undefined {
-  if (chunk.badSeparator !== undefined) {
-    problems.push({ kind: 'yaml-syntax', message: 'bad separator', range });
-    return undefined;
-  }
-  const tree = readTree(chunk.text);
-  const error = tree.errors[0];
-  if (error) {
-    problems.push({ kind: 'yaml-syntax', message: `${error.code} ${error.message}`, range });
-    return undefined;
-  }
-  try {
-    return new Builder().value(tree.contents);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    problems.push({ kind: 'yaml-syntax', message: error.message, range });
-    return undefined;
-  }
+function linesOf({ firstLine, lines }: Chunk): Range {
+  return { start: { line: firstLine, column: 0 }, end: { line: firstLine + lines, column: 0 } };
+}
+
+function placed({ span, related, ...problem }: TextProblem, positions: Positions): SourceProblem {
+  return {
+    ...problem,
+    range: positions.range(span),
+    ...(related && { related: related.map(({ message, span }) => ({ message, range: positions.range(span) })) }),
+  };
 }

@@ -116,9 +116,16 @@ export function keyText(scalar: Scalar): string | undefined {
   }
 }
 
-/** The shortest decimal of the number as a 32-bit float, with Go's rule when to use an exponent (below 1e-4, from 1e+21). */
+/** The shortest decimal that names the number as a 32-bit float, written by Go's rule: an exponent below 1e-4 and from 1e+6 on. */
 function floatKey(value: number): string {
-  if (Number.isNaN(value)) return '.nan';
-  if (!Number.isFinite(value)) return value < 0 ? '-.inf' : '.inf';
-  return String(value);
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? '.nan' : `${value < 0 ? '-' : ''}.inf`;
+  const single = Math.fround(value);
+  if (single === 0 || !Number.isFinite(single))
+    return single === 0 ? (Object.is(value, -0) ? '-0' : '0') : `${value < 0 ? '-' : ''}.inf`;
+  let digits = 1;
+  while (digits < 9 && Math.fround(Number(single.toPrecision(digits))) !== single) digits += 1;
+  const [mantissa = '', exponent = '0'] = single.toExponential(digits - 1).split('e');
+  const power = Number(exponent);
+  if (power >= -4 && power < 6) return String(Number(single.toPrecision(digits)));
+  return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }

@@ -1,59 +1,52 @@
+import type { Range } from '../model/index.ts';
+
 /** One document as Kubernetes' splitter cuts it, before any YAML is read. */
 export interface Chunk {
-  /** What the YAML reader gets: lines end in '\n', also where the text has '\r\n'. */
+  /** What the reader gets: lines end in '\n', also where the source has '\r\n'. Lines and columns are those of the source. */
   text: string;
   /** 0-based line of the source where the chunk begins. */
   firstLine: number;
-  /** Lines the chunk covers, separators excluded. */
+  /** How many lines it covers, the separator behind it excluded. */
   lines: number;
-  /** What stands after `---` on the separator line before the chunk, where only a comment may. The splitter reads no further. */
-  badSeparator?: string;
 }
 
 /**
- * Cuts a text at lines that begin with `---`, whatever stands around them, as k8s.io/apimachinery's YAMLReader does:
- * a separator ends the chunk before it and belongs to the next one only when that chunk would otherwise be empty.
+ * Cuts a text at lines that begin with `---`, whatever stands around them, as k8s.io/apimachinery's YAMLReader does: a separator ends
+ * the chunk before it, or opens the first chunk when nothing stands before it. `badSeparator` is where the splitter gives up, behind
+ * `---` standing more than a comment: it then loses the chunk before it too.
  */
-export function split(text: string): Chunk[] {
+export function split(text: string): { chunks: Chunk[]; badSeparator?: Range } {
   const chunks: Chunk[] = [];
-  let begin = 0;
-  let chunk: string[] = [];
-  const close = (next: number) => {
-    if (chunk.length > 0) chunks.push({ text: chunk.join(''), firstLine: begin, lines: chunk.length });
-    chunk = [];
-    begin = next;
+  let firstLine = 0;
+  let line = 0;
+  let from = 0;
+  const close = (to: number) => {
+    if (line > firstLine)
+      chunks.push({ text: withoutReturns(text.slice(from, to)), firstLine, lines: line - firstLine });
   };
-  let number = 0;
-  for (const line of linesOf(text)) {
-    if (line.startsWith('---')) {
-      const rest = line.slice(3).trim();
+  for (let at = 0; at < text.length; line += 1) {
+    const newline = text.indexOf('\n', at);
+    const next = newline < 0 ? text.length : newline + 1;
+    if (text.startsWith('---', at)) {
+      const rest = text.slice(at + 3, next).trim();
       if (rest !== '' && !rest.startsWith('#')) {
-        close(number);
-        chunks.push({ text: '', firstLine: number, lines: 1, badSeparator: rest });
-        return chunks;
+        const column = text.slice(at, next).trimEnd().length;
+        return { chunks, badSeparator: { start: { line, column: 0 }, end: { line, column } } };
       }
-      if (chunk.length > 0) {
-        close(number + 1);
-        number += 1;
-        continue;
+      if (line > firstLine) {
+        close(at);
+        firstLine = line + 1;
+        from = next;
       }
     }
-    chunk.push(line);
-    number += 1;
+    at = next;
   }
-  close(number);
-  return chunks;
+  close(text.length);
+  return { chunks };
 }
 
-function* linesOf(text: string): Generator<string> {
-  let from = 0;
-  while (from < text.length) {
-    const end = text.indexOf('\n', from);
-    if (end < 0) {
-      yield `${text.slice(from)}\n`;
-      return;
-    }
-    yield text[end - 1] === '\r' && end > from ? `${text.slice(from, end - 1)}\n` : text.slice(from, end + 1);
-    from = end + 1;
-  }
+/** The last line is closed too: the splitter reads line by line. */
+function withoutReturns(chunk: string): string {
+  const closed = chunk.endsWith('\n') ? chunk : `${chunk}\n`;
+  return closed.includes('\r\n') ? closed.replaceAll('\r\n', '\n') : closed;
 }

@@ -1,15 +1,63 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
+import { Composer, CST, type Document, Lexer, type ParsedNode, Parser, type YAMLError } from 'yaml';
 
-export { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair };
+export { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, type Scalar } from 'yaml';
 
-/** The syntax tree of one chunk, scalars as text: what they mean is decided in scalar.ts. */
-export function readTree(text: string): Document.Parsed {
-  return parseDocument(text, {
-    schema: 'failsafe',
-    resolveKnownTags: false,
-    uniqueKeys: false,
-    strict: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
+export interface Tree {
+  contents: ParsedNode | null;
+  /** In the order of the text. */
+  errors: YAMLError[];
+}
+
+// Tags and scalars keep their text: what they mean to Kubernetes is decided in scalar.ts. Duplicate keys are found while the value
+// is built, in linear time.
+const options = {
+  schema: 'failsafe',
+  resolveKnownTags: false,
+  uniqueKeys: false,
+  strict: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
+
+/** The syntax tree of the first YAML document of a text; Kubernetes' reader looks at no other. */
+export function readTree(text: string): Tree {
+  const parsed = new Composer<ParsedNode>(options).compose(tokens(text), true, text.length).next();
+  // With `forceDoc`, at least one document comes out.
+  const document = parsed.value as Document.Parsed;
+  return { contents: document.contents, errors: document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]) };
+}
+
+function* tokens(text: string): Generator<CST.Token> {
+  const lexer = withoutIndentInside(new Lexer());
+  const parser = new Parser();
+  for (const lexeme of lexer.lex(text)) yield* parser.next(lexeme);
+  yield* parser.end();
+}
+
+type Step = () => Generator<string, string | undefined>;
+
+/**
+ * Quoted scalars and flow collections may be indented as they like: libyaml, and so Kubernetes' reader, looks at indentation in block
+ * context only. `yaml` follows the specification and refuses them, with no option to do otherwise; hence the reach into its lexer.
+ */
+function withoutIndentInside(lexer: Lexer): Lexer {
+  // Members that `yaml` declares private; test-cases/conformance fails should they ever change.
+  const inner = lexer as unknown as { indentNext: number; parseQuotedScalar: Step; parseFlowCollection: Step };
+  const relaxed = (step: Step): Step =>
+    function* () {
+      const indent = inner.indentNext;
+      inner.indentNext = 0;
+      const next = yield* step.call(inner);
+      inner.indentNext = indent;
+      return next;
+    };
+  inner.parseQuotedScalar = relaxed(inner.parseQuotedScalar);
+  inner.parseFlowCollection = relaxed(inner.parseFlowCollection);
+  return lexer;
+}
+
+/** The text of a double-quoted scalar, quotes included, as its value. */
+export function unquote(source: string): string {
+  const token: CST.FlowScalar = { type: 'double-quoted-scalar', offset: 0, indent: 0, source };
+  return CST.resolveAsScalar(token, false)?.value ?? source;
 }
