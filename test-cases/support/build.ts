@@ -1,31 +1,48 @@
-/** `npm run build`: src/ → dist/, the program and the library as bundles, the library's types beside them. */
-import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+/** `npm run build`: src/ → dist/. The program and the library as bundles, the library's types, the licences of what is bundled. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { build } from 'esbuild';
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { bundleOptions } from './bundle.ts';
 
-/** Third-party code stays out of the bundles: users get its fixes without waiting for ours. */
-const packages = 'external';
 rmSync('dist', { recursive: true, force: true });
-
-await build({
-  entryPoints: ['src/main.ts', 'src/index.ts'].filter((file) => existsSync(file)),
-  outdir: 'dist',
-  bundle: true,
-  // What a command does not need is in chunks that it never loads.
-  splitting: true,
-  chunkNames: 'chunk-[hash]',
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  packages,
-  minifySyntax: true,
-  legalComments: 'none',
-  logLevel: 'warning',
-});
+const { metafile } = await build({ ...bundleOptions, outdir: 'dist', logLevel: 'warning' });
 chmodSync('dist/main.js', 0o755);
+writeFileSync('dist/licenses.txt', licenses(metafile));
+declarations();
 
-const require = createRequire(import.meta.url);
-const tsc = require.resolve('typescript/package.json').replace('package.json', 'bin/tsc');
-const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-process.exitCode = status ?? 1;
+/** Bundled packages ask for their notice to go with them. */
+function licenses({ inputs }: Metafile): string {
+  const packages = new Set(
+    Object.keys(inputs).map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? ''),
+  );
+  packages.delete('');
+  const notices = [...packages].sort().map((name) => {
+    const folder = join('node_modules', name);
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    // package.json of a published package: both members are text.
+    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
+    return `${name} ${version} (${license})\n\n${file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim()}\n`;
+  });
+  return notices.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+function declarations(): void {
+  const require = createRequire(import.meta.url);
+  const compiler = join(require.resolve('typescript/package.json'), '../bin/tsc');
+  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  // JSON outside src/ makes the compiler repeat the folder.
+  renameSync('dist/declarations/src', 'dist/types');
+  rmSync('dist/declarations', { recursive: true });
+  for (const file of readdirSync('dist/types', { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.d.ts')) continue;
+    const path = join('dist/types', file);
+    // The compiler rewrites the endings of imports in programs, not in declarations.
+    const text = readFileSync(path, 'utf8').replaceAll(/((?:from |import\()['"]\.{1,2}\/[^'"]+)\.ts(?=['"])/g, '$1.js');
+    writeFileSync(path, text);
+  }
+}

@@ -1,0 +1,20 @@
+import type { BuildOptions } from 'esbuild';
+
+/** How src/ is bundled. Start-up counts: one file loads in a third of the time that the packages' hundreds of modules take. */
+export const bundleOptions = {
+  entryPoints: ['src/main.ts', 'src/index.ts'],
+  bundle: true,
+  // What a command does not need lies in chunks that it never loads.
+  splitting: true,
+  chunkNames: 'chunk-[hash]',
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  // Reads files of its own package while it runs; needed for a policy.config.ts only.
+  external: ['jiti'],
+  // CommonJS packages inside call require.
+  banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
+  minifySyntax: true,
+  legalComments: 'none',
+  metafile: true,
+} as const satisfies BuildOptions;
