@@ -1,6 +1,6 @@
 import type { Outcome, Severity, Target } from '../model/index.ts';
 import { targetView } from '../target/index.ts';
-import { newBudget } from './cel/index.ts';
+import { newBudget } from './budget.ts';
 import { bandOf } from './compile.ts';
 import type { CompiledRule } from './rule.ts';
 

@@ -19,7 +19,7 @@ export class Expressions {
   /** A program of type `wanted` ('bool', 'string', or '' for any), compiled when first needed. */
   program(text: string, pointer: string, declarations: Declarations, wanted: 'bool' | 'string' | ''): Lazy<Program> {
     if (this.checked) this.verify(text, pointer, declarations, wanted);
-    return lazy(() => compile(parseExpression(text)));
+    return lazy(() => compile(parseExpression(text), declarations.functions));
   }
 
   /** As `program`, for a condition that holds for everything that follows. */

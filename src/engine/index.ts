@@ -1,4 +1,5 @@
-export { type Budget, CelRuntimeError, newBudget } from './cel/index.ts';
+export { newBudget } from './budget.ts';
+export { type Budget, CelRuntimeError } from './cel/index.ts';
 export { type CompileOptions, compileRule, typeOfDefault } from './compile.ts';
 export { type ActiveRule, type Decisions, decide } from './decisions.ts';
 export { evaluate, type Hit, type RuleFailure } from './evaluate.ts';

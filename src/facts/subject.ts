@@ -1,1 +1,40 @@
-import type { Subject } from '../engine/index.ts';
+import type { Inventory } from '../inventory/index.ts';
+import type { FactItem, FactListName, JsonObject, Manifest, Subject, Target, Verdict, Workload } from '../model/index.ts';
+import { objectLists, workloadLists } from './lists.ts';
+
+/** What facts of one manifest are made from, for one profile. */
+export interface FactContext {
+  manifest: Manifest;
+  workloads: readonly Workload[];
+  verdict: Verdict;
+  /** Any target of the profile: what differs among them, facts must not read. */
+  target: Target;
+  inventory: Inventory;
+  oldObject: JsonObject | null;
+}
+
+/** The manifest itself and each of its workloads, with their fact lists computed when they are first asked for. */
+export function subjectsOf(context: FactContext): Subject[] {
+  return [
+    subject(context, 'object', (list) => objectLists[list]?.(context) ?? []),
+    ...context.workloads.map((workload) => {
+      const lists = workloadLists(context, workload);
+      return subject(context, 'workload', (list) => lists(list));
+    }),
+  ];
+}
+
+function subject(context: FactContext, scope: Subject['scope'], compute: (list: FactListName) => readonly FactItem[]): Subject {
+  const known = new Map<FactListName, readonly FactItem[]>();
+  return {
+    manifest: context.manifest,
+    scope,
+    oldObject: context.oldObject,
+    inventoryComplete: context.inventory.complete,
+    items(list) {
+      const found = known.get(list) ?? compute(list);
+      known.set(list, found);
+      return found;
+    },
+  };
+}

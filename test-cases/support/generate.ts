@@ -1,5 +1,5 @@
 /**
- * Writes src/generated/ from schemas/ and rules/: types, standalone validators, and the built-in rules as JSON.
+ * Writes src/generated/ (types and standalone validators of schemas/, the built-in rules as data) and the pages of rules/.
  * `--check` writes nothing and fails when a file is stale.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -25,14 +25,23 @@ async function outputs(): Promise<Map<string, string>> {
   return files;
 }
 
+const checking = process.argv.includes('--check');
 const stale: string[] = [];
-mkdirSync('src/generated', { recursive: true });
-for (const [file, text] of await outputs()) {
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
-  stale.push(file);
-  if (!process.argv.includes('--check')) writeFileSync(file, text);
+
+function write(files: Map<string, string>): void {
+  for (const [file, text] of files) {
+    if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+    stale.push(file);
+    if (!checking) writeFileSync(file, text);
+  }
 }
-if (process.argv.includes('--check') && stale.length > 0) {
+
+mkdirSync('src/generated', { recursive: true });
+write(await outputs());
+// The pages run the rules, so they are made after the bundle is written.
+const { pages } = await import('./generate-pages.ts');
+write(pages());
+if (checking && stale.length > 0) {
   console.error(`stale: ${stale.join(', ')}; run 'npm run generate' and commit the result`);
   process.exitCode = 1;
 }

@@ -15,7 +15,20 @@ export const kruiseRecords = {
   },
   /** What Kruise's validating webhook would say, in its order. */
   KruiseCause: { check: 'string', reason: 'string', field: 'string', message: 'string' },
-  KruiseDrop: { check: 'string', field: 'string', name: 'string', value: 'string', containerName: 'string' },
+  /** A field of a sidecar that the defaulting webhook deletes without a word. */
+  KruiseDrop: {
+    /** newer: a field of a later Kubernetes library than the one Kruise embeds; unknown: a field of none. */
+    check: 'string',
+    field: 'string',
+    name: 'string',
+    /** The value when it is a string. */
+    value: 'string',
+    containerName: 'string',
+    /** containers or initContainers. */
+    containerList: 'string',
+    /** Nearest field that is kept; '' when none is near. */
+    nearest: 'string',
+  },
   KruiseUnknownField: {
     field: 'string',
     name: 'string',
@@ -73,7 +86,7 @@ export const kruiseRecords = {
 export const kruiseLists = {
   sidecarSets: { item: 'SidecarSet', scope: 'object', places: ['selector', 'updateType', 'workloadLabels'] },
   kruiseCauses: { item: 'KruiseCause', scope: 'object', places: [] },
-  kruiseDrops: { item: 'KruiseDrop', scope: 'object', places: [] },
+  kruiseDrops: { item: 'KruiseDrop', scope: 'object', places: ['key'] },
   kruiseUnknownFields: { item: 'KruiseUnknownField', scope: 'object', places: ['key'] },
   newerFields: { item: 'NewerField', scope: 'object', places: ['key'] },
   virtualNodeTerms: { item: 'VirtualNodeTerm', scope: 'object', places: ['key', 'value'] },

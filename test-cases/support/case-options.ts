@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util';
+import type { LintOptions } from '../../src/lint.ts';
+import { parseTargets } from '../../src/target/index.ts';
+
+/** Options of a case, from its first line: `# lint: --target 1.28..1.33 --platform acs --complete`. Without that line: the defaults. */
+export function caseOptions(text: string): LintOptions {
+  const words = /^(?:\uFEFF)?# lint:([^\r\n]*)/.exec(text)?.[1]?.trim().split(/\s+/) ?? [];
+  const { values } = parseArgs({
+    args: words,
+    options: {
+      target: { type: 'string' },
+      gates: { type: 'string' },
+      kubelet: { type: 'string' },
+      platform: { type: 'string' },
+      kruise: { type: 'string' },
+      complete: { type: 'boolean' },
+      today: { type: 'string' },
+    },
+  });
+  const { target, complete, today, ...stated } = values;
+  const about = Object.keys(stated).length > 0 || target !== undefined;
+  return {
+    ...(about ? { targets: parseTargets(target ?? '', { ...stated, origin: 'option' }) } : {}),
+    ...(complete === true ? { complete } : {}),
+    ...(today === undefined ? {} : { today }),
+  };
+}
