@@ -79,7 +79,12 @@ export function selectorProblems(
       ...qualifiedNameProblems(key),
       ...labelValueProblems(typeof value === 'string' ? value : ''),
     ]) {
-      problems.push({ reason: 'FieldValueInvalid', field: `${field}.matchLabels`, pointer, message });
+      problems.push({
+        reason: 'FieldValueInvalid',
+        field: `${field}.matchLabels`,
+        pointer,
+        message: `${key}=${value}: ${message}`,
+      });
     }
   }
   for (const [index, expression] of listAt(selector, 'matchExpressions').entries()) {
@@ -112,7 +117,7 @@ function expressionProblems(
   if (!checkValues) return problems;
   for (const [index, value] of values.entries()) {
     for (const message of labelValueProblems(typeof value === 'string' ? value : '')) {
-      add('FieldValueInvalid', `values/${index}`, message);
+      add('FieldValueInvalid', `values/${index}`, `${value}: ${message}`);
     }
   }
   return problems;

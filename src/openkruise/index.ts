@@ -1,8 +1,14 @@
 export { volumeReferences } from './bindings/volume-references.ts';
+export { type CauseOptions, kruiseCauses } from './facts/causes.ts';
+export { kruiseDrops } from './facts/drops.ts';
 export { kruiseUnknownFields, newerFields } from './facts/fields.ts';
 export { injections, matchingSets } from './facts/injections.ts';
 export { sidecarSets } from './facts/sidecar-sets.ts';
 export { virtualNodeTerms } from './facts/virtual-node-terms.ts';
 export { type Match, matches, type PodIdentity } from './match.ts';
-export type { KruiseTarget } from './release.ts';
+export type { KruiseTarget, Release } from './release.ts';
 export { isSidecarSet, virtualNodeLabel } from './sidecar-set.ts';
+export { storeSidecarSet } from './store/store.ts';
+export type { KruiseCause, Surroundings } from './validate/cause.ts';
+export { schemaCauses } from './validate/metadata.ts';
+export { validate } from './validate/validate.ts';

@@ -3,7 +3,7 @@ import { isSince, type Release } from './release.ts';
 
 /** One field of a Kruise type. */
 export interface Field {
-  /** `string`, a type of the table, `core:<type>`, `[type]` or `{type}`. */
+  /** A scalar, a type of the table or of Kubernetes, `[]type` or `{}type`. */
   type: string;
   /** First release that has it; absent: 1.0. */
   since?: string;

@@ -12,9 +12,9 @@ export interface Visited {
 
 /** Members of `value` by the types of the table, parents before their members, in the order written. Kubernetes' own types are not entered. */
 export function* visit(value: JsonValue, type: string, pointer: Pointer): Generator<Visited> {
-  if (type.startsWith('[')) {
+  if (type.startsWith('[]')) {
     if (!Array.isArray(value)) return;
-    for (const [index, item] of value.entries()) yield* visit(item, type.slice(1, -1), join(pointer, index));
+    for (const [index, item] of value.entries()) yield* visit(item, type.slice(2), join(pointer, index));
     return;
   }
   const fields = fieldsOf(type);

@@ -1,5 +1,6 @@
 import { type Inventory, namespaceOf, podLabels } from '../../inventory/index.ts';
 import { type FactList, isObject, join, listAt, type Manifest, stringAt, type Workload } from '../../model/index.ts';
+import { splitImage } from '../library/image.ts';
 import { matches } from '../match.ts';
 import { behaves, type KruiseTarget, type Release, releaseOf } from '../release.ts';
 import { isNative, type Sidecar, sidecarsOf } from '../sidecar-set.ts';
@@ -51,7 +52,8 @@ function injection(
       container: name,
       list: sidecar.list,
       replacesAppContainer: replaced !== undefined,
-      sameImage: replaced !== undefined && repository(stringAt(replaced, 'image')) === repository(image),
+      sameImage:
+        replaced !== undefined && splitImage(stringAt(replaced, 'image')).repository === splitImage(image).repository,
       isInjected: listAt(replaced, 'env').some((entry) => isObject(entry) && entry.name === 'IS_INJECTED'),
     },
     pointer: replaced === undefined ? workload.podSpecPointer : replacedPointer,
@@ -60,11 +62,4 @@ function injection(
       injected: { manifest: set, pointer: join(sidecar.pointer, 'name') },
     },
   };
-}
-
-/** An image reference without tag and digest. */
-function repository(image: string): string {
-  const [name = ''] = image.split('@');
-  const colon = name.lastIndexOf(':');
-  return colon > name.lastIndexOf('/') ? name.slice(0, colon) : name;
 }

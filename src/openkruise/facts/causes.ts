@@ -1,0 +1,79 @@
+import type { Inventory } from '../../inventory/index.ts';
+import {
+  type FactList,
+  type JsonObject,
+  type Manifest,
+  nearestExisting,
+  objectAt,
+  valueAt,
+} from '../../model/index.ts';
+import { type KruiseTarget, releaseOf } from '../release.ts';
+import { isSidecarSet } from '../sidecar-set.ts';
+import { storeSidecarSet } from '../store/store.ts';
+import type { KruiseCause, Surroundings } from '../validate/cause.ts';
+import { schemaCauses } from '../validate/metadata.ts';
+import { validate } from '../validate/validate.ts';
+
+/** What the caller can add to what the input tells. */
+export interface CauseOptions {
+  /** The stored object, on an update. */
+  old?: Manifest;
+  checkPod?: Surroundings['checkPod'];
+}
+
+/**
+ * What the webhooks of the target's Kruise would say of a set, in their order; of the newest release known when none is named.
+ * Revisions and the whitelist live in the cluster: nothing is said about them.
+ */
+export function kruiseCauses(
+  manifest: Manifest,
+  inventory: Inventory,
+  target: KruiseTarget,
+  options: CauseOptions = {},
+): FactList<'kruiseCauses'> {
+  if (!isSidecarSet(manifest)) return [];
+  return causesOf(manifest, inventory, target, options).map(({ check, reason, field, message, pointer }) => ({
+    self: { check, reason, field, message },
+    pointer: nearestExisting(manifest.object, pointer),
+  }));
+}
+
+function causesOf(
+  manifest: Manifest,
+  inventory: Inventory,
+  target: KruiseTarget,
+  options: CauseOptions,
+): KruiseCause[] {
+  const release = releaseOf(target.kruise);
+  const { object, refusal } = storeSidecarSet(manifest, release);
+  if (refusal !== undefined) {
+    const message =
+      refusal === 'not-decodable' ? 'a value does not fit its field' : 'sourceContainerNameFrom has no fieldRef';
+    return [{ check: 'decode', reason: refusal, field: '', pointer: '/spec', message }];
+  }
+  // The API server takes the namespace off an object of a cluster-scoped kind before any webhook sees it.
+  const set = withoutNamespace(object);
+  const { old, checkPod } = options;
+  const others = inventory
+    .ofKind('apps.kruise.io/SidecarSet')
+    .filter((other) => other.name !== manifest.name)
+    .map((other) => storeSidecarSet(other, release))
+    .flatMap((stored) =>
+      stored.refusal === undefined && valueAt(stored.object, 'spec', 'selector') ? [stored.object] : [],
+    );
+  const surroundings: Surroundings = {
+    release,
+    others,
+    namespaceLabels: (name) => {
+      const { labels, known } = inventory.namespace(name);
+      return known ? labels : undefined;
+    },
+    ...(checkPod && { checkPod }),
+  };
+  return [...schemaCauses(set, release), ...validate(set, old && storeSidecarSet(old, release).object, surroundings)];
+}
+
+function withoutNamespace(set: JsonObject): JsonObject {
+  const { namespace: _, ...metadata } = objectAt(set, 'metadata') ?? {};
+  return { ...set, metadata };
+}
