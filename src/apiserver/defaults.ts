@@ -1,7 +1,8 @@
 import type { JsonObject } from '../model/json.ts';
-import { containerLists } from './drop.ts';
 import type { Kind, Template } from './kinds.ts';
+import { containerLists } from './lists.ts';
 import type { Pass } from './pass.ts';
+import { defaultPodRequests } from './pod-resources.ts';
 import { child, flag, isSet, number, objects, text } from './values.ts';
 
 const defaultGrace = 30;
@@ -16,6 +17,7 @@ export function applyDefaults(pass: Pass, kind: Kind, template: Template): void 
   // A negative grace period of a Pod is turned into the shortest there is; in a template it stays.
   if (isPod && number(spec, 'terminationGracePeriodSeconds') < 0) spec.terminationGracePeriodSeconds = 1;
   for (const list of containerLists) for (const container of objects(spec, list)) defaultContainer(container, isPod);
+  if (isPod) defaultPodRequests(pass, spec);
   if (flag(spec, 'hostNetwork') && (isPod || !pass.server.atLeast(28))) defaultHostPorts(spec);
 }
 

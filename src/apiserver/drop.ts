@@ -1,14 +1,14 @@
 import type { JsonObject } from '../model/json.ts';
+import { dropFromLifecycle } from './drop-lifecycle.ts';
 import type { Template } from './kinds.ts';
+import { type ContainerList, containerLists, goType, policyCheck, rulesCheck } from './lists.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';
-import { isSet, objects, text } from './values.ts';
-
-export const containerLists = ['containers', 'initContainers', 'ephemeralContainers'] as const;
-export type ContainerList = (typeof containerLists)[number];
+import { child, isSet, objects, text } from './values.ts';
 
 /** Removes what gates that are off take away, without a word, before validation. */
 export function dropDisabled(pass: Pass, template: Template): void {
+  dropFromSpec(pass, template.spec, template.specPath);
   for (const list of containerLists) {
     for (const [index, container] of objects(template.spec, list).entries()) {
       dropFromContainer(pass, list, container, template.specPath.at(list).at(index));
@@ -16,10 +16,43 @@ export function dropDisabled(pass: Pass, template: Template): void {
   }
 }
 
+/** Fields of other subjects, with the first minor that keeps them by default. */
+const laterKept: Readonly<Record<string, { gate: string; keptFrom: number }>> = {
+  hostUsers: { gate: 'UserNamespacesSupport', keptFrom: 33 },
+  hostnameOverride: { gate: 'HostnameOverride', keptFrom: 35 },
+  resourceClaims: { gate: 'DynamicResourceAllocation', keptFrom: 34 },
+  schedulingGroup: { gate: 'GenericWorkload', keptFrom: 38 },
+};
+
+function dropFromSpec(pass: Pass, spec: JsonObject, path: Path): void {
+  if (isSet(spec, 'resources') && !pass.server.on('PodLevelResources')) {
+    pass.drop('P45', 'PodSpec', spec, 'resources', path, 'PodLevelResources');
+  }
+  for (const [name, { gate, keptFrom }] of Object.entries(laterKept)) {
+    if (isSet(spec, name) && !pass.server.atLeast(keptFrom)) pass.drop('other', 'PodSpec', spec, name, path, gate);
+  }
+}
+
 function dropFromContainer(pass: Pass, list: ContainerList, container: JsonObject, path: Path): void {
+  if (isSet(container, 'resizePolicy') && !pass.server.on('InPlacePodVerticalScaling')) {
+    const check = resizeCheck(list, container);
+    pass.drop(check, goType(list), container, 'resizePolicy', path, 'InPlacePodVerticalScaling');
+  }
   if (isSet(container, 'restartPolicy')) dropRestartPolicy(pass, list, container, path);
   if (isSet(container, 'restartPolicyRules') && !pass.server.on('ContainerRestartRules')) {
     pass.drop(rulesCheck(list), goType(list), container, 'restartPolicyRules', path, 'ContainerRestartRules');
+  }
+  dropFromLifecycle(pass, list, container, path);
+  dropFromHandlers(pass, container, path);
+  const resources = child(container, 'resources');
+  if (resources !== undefined && isSet(resources, 'claims') && !pass.server.atLeast(34)) {
+    const gate = 'DynamicResourceAllocation';
+    pass.drop('other', 'ResourceRequirements', resources, 'claims', path.at('resources'), gate);
+  }
+  for (const [index, entry] of objects(container, 'env').entries()) {
+    const valueFrom = child(entry, 'valueFrom');
+    if (valueFrom === undefined || !isSet(valueFrom, 'fileKeyRef') || pass.server.atLeast(35)) continue;
+    pass.drop('other', 'EnvVarSource', valueFrom, 'fileKeyRef', path.at('env').at(index).at('valueFrom'), 'EnvFiles');
   }
 }
 
@@ -35,20 +68,32 @@ function dropRestartPolicy(pass: Pass, list: ContainerList, container: JsonObjec
   }
 }
 
-function goType(list: ContainerList): string {
-  return list === 'ephemeralContainers' ? 'EphemeralContainer' : 'Container';
+/** New members of probe and hook handlers. */
+function dropFromHandlers(pass: Pass, container: JsonObject, path: Path): void {
+  for (const [owner, place] of handlerOwners(container, path)) {
+    const httpGet = child(owner, 'httpGet');
+    if (httpGet !== undefined && isSet(httpGet, 'protocol') && !pass.server.on('H2CContainerProbe')) {
+      pass.drop('P53', 'HTTPGetAction', httpGet, 'protocol', place().at('httpGet'), 'H2CContainerProbe');
+    }
+    const grpc = child(owner, 'grpc');
+    if (grpc !== undefined && isSet(grpc, 'mode') && !pass.server.on('GRPCContainerProbeTLS')) {
+      pass.drop('P53', 'GRPCAction', grpc, 'mode', place().at('grpc'), 'GRPCContainerProbeTLS');
+    }
+  }
 }
 
-const policies = ['Always', 'Never', 'OnFailure'];
-
-/** Row of the parity table for a container's restartPolicy. */
-export function policyCheck(list: ContainerList, policy: string): string {
-  const valid = policies.includes(policy);
-  if (list === 'ephemeralContainers') return 'P06';
-  if (list === 'containers') return valid ? 'P04' : 'P05';
-  return policy === 'Always' ? 'P01' : valid ? 'P02' : 'P03';
+function* handlerOwners(container: JsonObject, path: Path): Generator<[JsonObject, () => Path]> {
+  for (const name of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
+    const probe = child(container, name);
+    if (probe !== undefined) yield [probe, () => path.at(name)];
+  }
+  for (const name of ['postStart', 'preStop']) {
+    const hook = child(child(container, 'lifecycle'), name);
+    if (hook !== undefined) yield [hook, () => path.at('lifecycle').at(name)];
+  }
 }
 
-export function rulesCheck(list: ContainerList): string {
-  return list === 'containers' ? 'P08' : list === 'initContainers' ? 'P10' : 'P18';
+function resizeCheck(list: ContainerList, container: JsonObject): string {
+  if (list !== 'initContainers') return 'P31';
+  return text(container, 'restartPolicy') === 'Always' ? 'P28' : 'P29';
 }

@@ -3,7 +3,7 @@ import { unsupported } from './handlers.ts';
 import type { Template } from './kinds.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';
-import { validateNoEphemerals, validatePodSpec } from './pod-spec.ts';
+import { validateNoEphemerals, validateTemplateSpec } from './pod-spec.ts';
 import { child, isSet, list, objects, text } from './values.ts';
 
 const policies = ['Never', 'OnFailure'];
@@ -13,7 +13,7 @@ export function validateJob(pass: Pass, job: JsonObject | undefined, template: T
   const { spec, specPath } = template;
   const failurePolicy = child(job, 'podFailurePolicy');
   if (failurePolicy !== undefined) validateFailurePolicy(pass, failurePolicy, spec, path.at('podFailurePolicy'));
-  validatePodSpec(pass, template);
+  validateTemplateSpec(pass, template);
   validateNoEphemerals(pass, template);
   const at = specPath.at('restartPolicy');
   const policy = text(spec, 'restartPolicy');

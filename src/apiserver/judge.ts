@@ -1,4 +1,4 @@
-import type { Verdict } from '../model/cause.ts';
+import type { Cause, Verdict } from '../model/cause.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Target } from '../model/target.ts';
 import { DecodeFailure, decodeObject } from './decode.ts';
@@ -9,6 +9,7 @@ import { Pass } from './pass.ts';
 import { Path } from './path.ts';
 import { Server } from './server.ts';
 import { validate } from './validate.ts';
+import { warn } from './warnings.ts';
 
 /** What a kind outside the tables gets: nothing is known, so nothing is said. */
 const silence: Verdict = { unknown: [], duplicates: [], dropped: [], causes: [], warnings: [] };
@@ -42,10 +43,23 @@ function pass(manifest: Manifest, kind: Kind, server: Server): Verdict {
     applyDefaults(found, kind, template);
     dropDisabled(found, template);
     validate(found, kind, effective, template);
-    const { unknown, dropped, causes, warnings } = found;
+    if (found.causes.length === 0) warn(found, template);
+    const { unknown, dropped, warnings } = found;
+    const causes = server.atLeast(37) ? withoutRepetition(found.causes) : found.causes;
     return { effective, unknown, duplicates: [], dropped, causes, warnings };
   } catch (failure) {
     if (!(failure instanceof DecodeFailure)) throw failure;
     return { ...silence, decodeError: failure.at };
   }
+}
+
+/** 1.37 says a thing once that older servers say as often as they find it. */
+function withoutRepetition(causes: readonly Cause[]): Cause[] {
+  const seen = new Set<string>();
+  return causes.filter(({ reason, field, message }) => {
+    const key = `${reason} ${field} ${message}`;
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
 }

@@ -67,12 +67,15 @@ export class Pass {
     return this.#losses.get(owner)?.find((loss) => editDistance(loss.name.toLowerCase(), name.toLowerCase(), 2) <= 2);
   }
 
+  /** Takes the field away; what needed it can refer to the loss. */
   drop(check: string, type: string, owner: JsonObject, name: string, path: Path, gate: string): void {
     const place = path.at(name);
     const value = owner[name];
     if (value === undefined) return;
     delete owner[name];
     this.lose(owner, name, place, value);
+    // An empty list is the same as none: nobody misses it.
+    if (Array.isArray(value) && value.length === 0) return;
     this.dropped.push({ check, field: place.field(), pointer: place.pointer(), owner: type, name, gate });
   }
 }

@@ -1,9 +1,15 @@
+import type { JsonObject } from '../model/json.ts';
 import type { Surroundings } from './container.ts';
 import { validateEphemerals, validateInits, validateMains } from './containers.ts';
 import { unsupported } from './handlers.ts';
 import type { Template } from './kinds.ts';
+import { validateAnnotations, validateLabels } from './metadata.ts';
 import { validateVolumes } from './mounts.ts';
+import { dnsLabelProblems, dnsSubdomainProblems } from './names.ts';
 import type { Pass } from './pass.ts';
+import type { Path } from './path.ts';
+import { validateOs } from './platform.ts';
+import { validatePodResources } from './pod-resources.ts';
 import { validateHostNetwork } from './ports.ts';
 import { child, flag, isSet, number, objects, text } from './values.ts';
 
@@ -23,16 +29,41 @@ export function validatePodSpec(pass: Pass, { spec, specPath: path }: Template):
   validateMains(pass, spec, pod, path.at('containers'));
   validateInits(pass, spec, pod, path.at('initContainers'));
   validateEphemerals(pass, spec, pod, path.at('ephemeralContainers'));
+  if (isSet(spec, 'resources')) validatePodResources(pass, spec, pod, path.at('resources'));
   if (flag(spec, 'hostNetwork')) validateHostNetwork(pass, objects(spec, 'containers'), path.at('containers'));
   if (!restartPolicies.includes(pod.restartPolicy)) {
     unsupported(pass, 'P44', path.at('restartPolicy'), pod.restartPolicy, restartPolicies);
   }
   const dnsPolicy = text(spec, 'dnsPolicy');
   if (!dnsPolicies.includes(dnsPolicy)) unsupported(pass, 'other', path.at('dnsPolicy'), dnsPolicy, dnsPolicies);
+  validateLabels(pass, child(spec, 'nodeSelector'), path.at('nodeSelector'));
+  validateNames(pass, spec, path);
   const deadline = number(spec, 'activeDeadlineSeconds');
   if (isSet(spec, 'activeDeadlineSeconds') && (deadline < 1 || deadline > mostSeconds)) {
     pass.cause('other', 'FieldValueInvalid', path.at('activeDeadlineSeconds'), `must be between 1 and ${mostSeconds}`);
   }
+  for (const name of ['hostname', 'subdomain']) named(pass, spec, name, dnsLabelProblems, path);
+  validateOs(pass, spec, path);
+}
+
+function validateNames(pass: Pass, spec: JsonObject, path: Path): void {
+  for (const name of ['serviceAccountName', 'nodeName']) named(pass, spec, name, dnsSubdomainProblems, path);
+}
+
+function named(pass: Pass, spec: JsonObject, name: string, problemsOf: (text: string) => string[], path: Path): void {
+  const value = text(spec, name);
+  if (value === '') return;
+  for (const problem of problemsOf(value))
+    pass.cause('other', 'FieldValueInvalid', path.at(name), `'${value}' ${problem}`);
+}
+
+/** Labels and annotations of a pod template, which the server looks for beside `metadata`, then its spec. */
+export function validateTemplateSpec(pass: Pass, template: Template): void {
+  const { metadata, path } = template;
+  const written = path.at('metadata');
+  validateLabels(pass, child(metadata, 'labels'), path.at('labels'), written.at('labels'));
+  validateAnnotations(pass, child(metadata, 'annotations'), path.at('annotations'), written.at('annotations'));
+  validatePodSpec(pass, template);
 }
 
 export function validateNoEphemerals(pass: Pass, { spec, specPath }: Template): void {

@@ -3,26 +3,93 @@ import { parseQuantity } from '../model/quantity.ts';
 import type { Surroundings } from './container.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';
-import { child } from './values.ts';
+import { child, objects, text } from './values.ts';
 
-/** Requests against limits of one container. */
-export function validateResources(pass: Pass, container: JsonObject, _pod: Surroundings, path: Path): void {
+/** Requests and limits of one container. */
+export function validateResources(pass: Pass, container: JsonObject, pod: Surroundings, path: Path): void {
   const resources = child(container, 'resources');
   if (resources === undefined) return;
+  validateAmounts(pass, 'P52', resources, path, () => {});
+  validateClaims(pass, resources, pod.claims, path.at('claims'));
+}
+
+/** Amounts of a container or a whole pod. `checkName` judges the name of each resource, before its amount is looked at. */
+export function validateAmounts(
+  pass: Pass,
+  check: string,
+  resources: JsonObject,
+  path: Path,
+  checkName: (name: string, path: Path) => void,
+): void {
   const limits = child(resources, 'limits') ?? {};
   const requests = child(resources, 'requests') ?? {};
   for (const name of Object.keys(limits).sort()) {
-    if ((parseQuantity(limits[name]) ?? 0n) < 0n) {
-      pass.cause('P52', 'FieldValueInvalid', path.at('limits').key(name), 'must be 0 or more');
-    }
+    checkName(name, path.at('limits').key(name));
+    validateAmount(pass, check, limits, name, path.at('limits').key(name));
   }
   for (const name of Object.keys(requests).sort()) {
-    const request = parseQuantity(requests[name]) ?? 0n;
-    if (request < 0n) pass.cause('P52', 'FieldValueInvalid', path.at('requests').key(name), 'must be 0 or more');
-    const limit = parseQuantity(limits[name]);
-    if (limit !== undefined && request > limit) {
-      const pointer = path.at('requests').key(name).pointer();
-      pass.cause('P52', 'FieldValueInvalid', path.at('requests'), `${name} request is above its limit`, { pointer });
+    checkName(name, path.at('requests').key(name));
+    validateAmount(pass, check, requests, name, path.at('requests').key(name));
+    validateAgainstLimit(pass, check, requests, limits, name, path);
+  }
+  const names = [...Object.keys(limits), ...Object.keys(requests)];
+  if (names.some(isHugePage) && !names.some((name) => name === 'cpu' || name === 'memory')) {
+    pass.cause(check, 'FieldValueForbidden', path, 'huge pages need cpu or memory beside them');
+  }
+}
+
+function validateAmount(pass: Pass, check: string, amounts: JsonObject, name: string, path: Path): void {
+  const amount = parseQuantity(amounts[name]) ?? 0n;
+  if (amount < 0n) pass.cause(check, 'FieldValueInvalid', path, 'must be 0 or more');
+  if (!isNative(name) && amount % 1_000_000_000n !== 0n)
+    pass.cause(check, 'FieldValueInvalid', path, 'must be a whole number');
+}
+
+function validateAgainstLimit(
+  pass: Pass,
+  check: string,
+  requests: JsonObject,
+  limits: JsonObject,
+  name: string,
+  path: Path,
+): void {
+  const request = parseQuantity(requests[name]) ?? 0n;
+  const limit = parseQuantity(limits[name]);
+  const pointer = path.at('requests').key(name).pointer();
+  // Of huge pages and extended resources nothing can be lent: request and limit are one.
+  const exact = isHugePage(name) || !isNative(name);
+  if (limit === undefined) {
+    if (exact)
+      pass.cause(check, 'FieldValueRequired', path.at('limits'), `${name} needs a limit equal to its request`, {
+        pointer,
+      });
+  } else if (exact && request !== limit) {
+    pass.cause(check, 'FieldValueInvalid', path.at('requests'), `${name} request must equal its limit`, { pointer });
+  } else if (request > limit) {
+    pass.cause(check, 'FieldValueInvalid', path.at('requests'), `${name} request is above its limit`, { pointer });
+  }
+}
+
+function isHugePage(name: string): boolean {
+  return name.startsWith('hugepages-');
+}
+
+function isNative(name: string): boolean {
+  return !name.includes('/') || name.includes('kubernetes.io/');
+}
+
+/** Claims refer to entries of spec.resourceClaims. */
+export function validateClaims(pass: Pass, resources: JsonObject, known: ReadonlySet<string>, path: Path): void {
+  const seen = new Set<string>();
+  for (const [index, claim] of objects(resources, 'claims').entries()) {
+    const name = text(claim, 'name');
+    const place = path.at(index);
+    const key = `${name}/${text(claim, 'request')}`;
+    if (name === '') pass.cause('other', 'FieldValueRequired', place, 'must name a claim');
+    else {
+      if (seen.has(key)) pass.cause('other', 'FieldValueDuplicate', place, `'${name}' is named twice`);
+      seen.add(key);
+      if (!known.has(name)) pass.cause('other', 'FieldValueNotFound', place, `spec.resourceClaims has no '${name}'`);
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../model/json.ts';
-import { type ContainerList, policyCheck } from './drop.ts';
+import { type ContainerList, policyCheck } from './lists.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';
 import { child, list, objects, text } from './values.ts';

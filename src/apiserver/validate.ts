@@ -2,13 +2,17 @@ import type { JsonObject } from '../model/json.ts';
 import { unsupported } from './handlers.ts';
 import { validateJob } from './job.ts';
 import type { Kind, Template } from './kinds.ts';
+import { validateMetadata } from './metadata.ts';
 import type { Pass } from './pass.ts';
 import { Path } from './path.ts';
-import { validateNoEphemerals, validatePodSpec } from './pod-spec.ts';
+import { validateNoEphemerals, validatePodSpec, validateTemplateSpec } from './pod-spec.ts';
+import { validateSelector } from './selector.ts';
 import { child, isSet, objects, text } from './values.ts';
 
 /** What the server has to say against an object, in its order. */
 export function validate(pass: Pass, kind: Kind, object: JsonObject, template: Template): void {
+  validateMetadata(pass, kind, object, Path.root.at('metadata'));
+  validateSelector(pass, kind, object, template);
   if (kind.type === 'CronJob') {
     validateJob(
       pass,
@@ -23,6 +27,14 @@ export function validate(pass: Pass, kind: Kind, object: JsonObject, template: T
 
 function validatePod(pass: Pass, template: Template): void {
   validatePodSpec(pass, template);
+  for (const list of ['containers', 'initContainers'] as const) {
+    for (const [index, container] of objects(template.spec, list).entries()) {
+      const image = text(container, 'image');
+      if (image === image.trim()) continue;
+      const at = template.specPath.at(list).at(index).at('image');
+      pass.cause('P32', 'FieldValueInvalid', at, 'must not begin or end with blanks');
+    }
+  }
   if (objects(template.spec, 'ephemeralContainers').length === 0) return;
   pass.cause(
     'P40',
@@ -36,7 +48,7 @@ function validateTemplate(pass: Pass, kind: Kind, template: Template): void {
   const { spec, specPath } = template;
   // Up to 1.33 a StatefulSet's pod spec is taken as it comes, but for the pod's restartPolicy.
   if (kind.type !== 'StatefulSet' || pass.server.atLeast(34)) {
-    validatePodSpec(pass, template);
+    validateTemplateSpec(pass, template);
     validateNoEphemerals(pass, template);
   }
   if (kind.runs !== 'endless') return;

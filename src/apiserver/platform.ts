@@ -1,0 +1,68 @@
+import type { JsonObject } from '../model/json.ts';
+import { unsupported } from './handlers.ts';
+import type { containerLists } from './lists.ts';
+import type { Pass } from './pass.ts';
+import type { Path } from './path.ts';
+import { child, isSet, objects, text } from './values.ts';
+
+/** Members of a security context that mean nothing on the operating system the pod names, in the server's order. */
+const foreignToPod: Readonly<Record<string, readonly string[]>> = {
+  windows: [
+    'appArmorProfile',
+    'seLinuxOptions',
+    'seccompProfile',
+    'fsGroup',
+    'fsGroupChangePolicy',
+    'sysctls',
+    'runAsUser',
+    'runAsGroup',
+    'supplementalGroups',
+  ],
+  linux: ['windowsOptions'],
+};
+const foreignToContainer: Readonly<Record<string, readonly string[]>> = {
+  windows: [
+    'appArmorProfile',
+    'seLinuxOptions',
+    'seccompProfile',
+    'capabilities',
+    'readOnlyRootFilesystem',
+    'privileged',
+    'allowPrivilegeEscalation',
+    'procMount',
+    'runAsUser',
+    'runAsGroup',
+  ],
+  linux: ['windowsOptions'],
+};
+const systems = ['linux', 'windows'];
+
+/** The operating system a pod says it is for, and the settings of the other one. */
+export function validateOs(pass: Pass, spec: JsonObject, path: Path): void {
+  const os = child(spec, 'os');
+  if (os === undefined) return;
+  const name = text(os, 'name');
+  if (name === '') pass.cause('other', 'FieldValueRequired', path.at('os').at('name'), 'must be linux or windows');
+  else if (!systems.includes(name)) unsupported(pass, 'other', path.at('os').at('name'), name, systems);
+  else {
+    forbid(pass, child(spec, 'securityContext'), foreignToPod[name] ?? [], name, path.at('securityContext'));
+    // Init containers come first here, other than in the rest of the validation.
+    for (const list of [
+      'initContainers',
+      'containers',
+      'ephemeralContainers',
+    ] satisfies (typeof containerLists)[number][]) {
+      for (const [index, container] of objects(spec, list).entries()) {
+        const at = path.at(list).at(index).at('securityContext');
+        forbid(pass, child(container, 'securityContext'), foreignToContainer[name] ?? [], name, at);
+      }
+    }
+  }
+}
+
+function forbid(pass: Pass, context: JsonObject | undefined, names: readonly string[], os: string, path: Path): void {
+  for (const name of names) {
+    if (isSet(context, name))
+      pass.cause('other', 'FieldValueForbidden', path.at(name), `may not be set for ${os} pods`);
+  }
+}
