@@ -45,7 +45,8 @@ export function resolvePlain(text: string): Scalar {
   // Only digits, signs and a dot begin a number.
   if ((first >= 48 && first <= 57) || first === 43 || first === 45)
     return number(text) ?? { type: 'string', value: text };
-  if (first === 46 && decimal.test(text)) return float(text) ?? { type: 'string', value: text };
+  if (first === 46 && decimal.test(text.replaceAll('_', '')))
+    return float(text.replaceAll('_', '')) ?? { type: 'string', value: text };
   return { type: 'string', value: text };
 }
 
@@ -88,11 +89,15 @@ export function resolveTagged(text: string, plain: boolean, tag: string | undefi
   if (tag === undefined) return plain ? resolvePlain(text) : { type: 'string', value: text };
   const wanted = tag.startsWith(tagPrefix) ? tag.slice(tagPrefix.length) : '';
   if (wanted === 'binary') return binary(text);
+  if (wanted === 'timestamp') return timestamp.test(text) ? { type: 'string', value: text } : undefined;
   if (!['bool', 'int', 'float', 'null'].includes(wanted)) return { type: 'string', value: text };
   const found = resolvePlain(text);
   if (wanted === 'float' && found.type === 'int') return { type: 'float', value: Number(found.value) };
   return found.type === wanted || (wanted === 'int' && found.type === 'uint') ? found : undefined;
 }
+
+const timestamp =
+  /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)| \d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?)?$/;
 
 function binary(text: string): Scalar | undefined {
   const packed = text.replace(/[\r\n]/g, '');

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, type JsonValue, join } from '../model/index.
 import { define } from './define.ts';
 import { deepest, Refused, type TextProblem } from './reading.ts';
 import { keyText, type Scalar as Resolved, resolveTagged } from './scalar.ts';
-import { checkEscapes, checkIndent, checkKey, checkName, checkPlain } from './yaml-rules.ts';
+import { checkBlockText, checkEscapes, checkIndent, checkKey, checkName, checkPlain } from './yaml-rules.ts';
 import { isAlias, isMap, isScalar, type Pair, type ParsedNode, type Scalar, unquote } from './yaml-tree.ts';
 
 type Entry = Pair<ParsedNode, ParsedNode | null>;
@@ -51,7 +51,7 @@ export class YamlBuilder {
   #fill(object: JsonObject, items: Entry[], inFlow: boolean): void {
     let first: Map<string, ParsedNode> | undefined;
     for (const [at, { key, value }] of items.entries()) {
-      checkKey(this.#text, key, value?.range[0], inFlow);
+      checkKey(this.#text, key, value?.range[0]);
       if (isScalar(key) && isMergeKey(key)) {
         this.#merge(object, value);
         continue;
@@ -120,6 +120,7 @@ export class YamlBuilder {
     const plain = node.type === 'PLAIN' || node.type === undefined;
     let text = String(node.source ?? '');
     if (plain) checkPlain(this.#text, node, inFlow);
+    else if (node.type?.startsWith('BLOCK')) checkBlockText(this.#text, node);
     else if (node.type === 'QUOTE_DOUBLE') {
       const source = this.#text.slice(node.range[0], node.range[1]);
       if (source.includes('\\')) text = unquote(checkEscapes(source, node.range[0]));

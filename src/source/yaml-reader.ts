@@ -3,6 +3,7 @@ import { YamlBuilder } from './yaml-builder.ts';
 import { sentence, spanOf } from './yaml-errors.ts';
 import { yamlLocator } from './yaml-locator.ts';
 import { checkCharacters, withBreaks } from './yaml-rules.ts';
+import { checkLeadingTabs } from './yaml-tabs.ts';
 import { isScalar, type ParsedNode, readTree, type Tree } from './yaml-tree.ts';
 
 /** YAML through the package `yaml`, with the semantics of go-yaml 2. */
@@ -22,19 +23,21 @@ function read(original: string): Reading {
   const rest = error && ignoredRest(text, tree, error.pos[0]);
   if (error && !rest) throw new Refused(sentence(error), spanOf(error));
   const builder = new YamlBuilder(text);
-  if (tree.contents === null || isEmpty(tree.contents)) checkEnd(text);
+  checkRoot(text, tree.contents);
   const value = builder.value(tree.contents, false);
+  checkLeadingTabs(text, tree.contents, rest ? rest.span.from : tree.end);
   return { value, problems: rest ? [...builder.problems, rest] : builder.problems };
 }
 
 /** Kubernetes' reader stops where the first value of a chunk ends, and never says that something follows. */
 function ignoredRest(text: string, { contents, errors }: Tree, at: number): TextProblem | undefined {
-  if (!contents || at < contents.range[1] || !errors[0]?.message.endsWith('at node end')) return undefined;
+  if (!contents || at < contents.range[1] || !/at node end$|in YAML stream/.test(errors[0]?.message ?? ''))
+    return undefined;
   const inBlock = 'items' in contents && contents.flow !== true;
   if (inBlock && column(text, at) >= column(text, contents.range[0])) return undefined;
   // What the scanner stumbles over while it looks for the end.
   const sameLine = !text.slice(contents.range[1], at).includes('\n');
-  if (/[@`%\t]/.test(text[at] ?? '') || (sameLine && /^[-:?][ \n]/.test(text.slice(at, at + 2)))) return undefined;
+  if (/[@`%\t|>'"]/.test(text[at] ?? '') || (sameLine && /^[-:?][ \n]/.test(text.slice(at, at + 2)))) return undefined;
   const message =
     'Kubernetes’ reader stops here: the value before has ended, so this line and all below it are ignored. Check the indentation, or separate documents with `---`.';
   const end = text.indexOf('\n', at);
@@ -45,14 +48,18 @@ function column(text: string, at: number): number {
   return at - (text.lastIndexOf('\n', at - 1) + 1);
 }
 
-function isEmpty(node: ParsedNode): boolean {
-  return isScalar(node) && node.source === '' && node.type === 'PLAIN';
-}
-
-/** `...` may end a document, not be one. */
-function checkEnd(text: string): void {
-  const found = /^(?:[ ]*(?:#.*)?\n)*\.\.\.(?=\s|$)/.exec(text);
-  if (!found) return;
-  const from = found[0].length - 3;
-  throw new Refused('`...` ends a document, but none stands before it. Delete the line.', { from, to: from + 3 });
+function checkRoot(text: string, root: ParsedNode | null): void {
+  const end = /^(?: *(?:#.*)?\n)*\.\.\.(?=\s)/.exec(text)?.[0].length;
+  if (end !== undefined && (root === null || root.range[0] === root.range[1]))
+    throw new Refused('`...` ends a document, but none stands before it. Delete the line.', { from: end - 3, to: end });
+  const mark = /^(?: *(?:#.*)?\n)+ *\ufeff/.exec(text)?.[0].length;
+  if (mark !== undefined)
+    throw new Refused('A byte order mark stands in the middle of the text. Delete it.', { from: mark - 1, to: mark });
+  if (!root || !isScalar(root) || !root.type?.startsWith('BLOCK')) return;
+  const [from, to] = root.range;
+  if (!/\n[^ \n]/.test(text.slice(from, to))) return;
+  throw new Refused('The lines of this block of text are not indented. Indent them by two spaces.', {
+    from,
+    to: from + 1,
+  });
 }

@@ -51,7 +51,7 @@ export function checkPlain(text: string, node: Scalar.Parsed, inFlow: boolean): 
   if (separator.test(value)) throw separatorRefused({ from, to });
 }
 
-/** In double quotes, go-yaml knows `\'`, but neither `\/` nor surrogates. Answers the source with what `yaml` does not know written plainly. */
+/** In double quotes, go-yaml knows `\'`, but neither `\/` nor surrogates, and keeps the blank lines behind an escaped line break. Answers the source as `yaml` reads the same. */
 export function checkEscapes(source: string, from: number): string {
   for (const { 0: written, 1: four, 2: eight, index } of source.matchAll(
     /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|[\s\S])/g,
@@ -61,7 +61,10 @@ export function checkEscapes(source: string, from: number): string {
     const message = `Kubernetes’ reader knows no escape \`${written}\`. Write the character itself.`;
     throw new Refused(message, { from: from + index, to: from + index + written.length });
   }
-  return source.replace(/\\([\s\S])/g, (pair, character) => (character === "'" ? "'" : pair));
+  return source.replace(/\\(?:\n((?:[ \t]*\n)+)|[\s\S])/g, (pair, blank?: string) => {
+    if (blank !== undefined) return `${'\\n'.repeat(blank.split('\n').length - 1)}\\\n`;
+    return pair === "\\'" ? "'" : pair;
+  });
 }
 
 /** Go-yaml's anchors are made of ASCII letters, digits, `_` and `-`. */
@@ -92,17 +95,25 @@ export function checkIndent(text: string, from: number): void {
 
 const longestKey = 1024;
 
+/** The first line of a block of text sets the indentation, unless the header does. */
+export function checkBlockText(text: string, node: Scalar.Parsed): void {
+  const [from, to] = node.range;
+  const found = /^[|>][-+]?(?:[ \t][^\n]*)?\n(?: *\n)* *\t/.exec(text.slice(from, to));
+  if (!found) return;
+  const at = from + found[0].length - 1;
+  refuse('A tab indents the first line of a block of text. Use spaces, or say the indentation: `|2`.', at, at + 1);
+}
+
 /** A key without `?` ends on its line and within 1,024 characters. */
-export function checkKey(text: string, key: ParsedNode, valueFrom: number | undefined, inFlow: boolean): void {
+export function checkKey(text: string, key: ParsedNode, valueFrom: number | undefined): void {
   const [from, to] = key.range;
-  if (valueFrom === undefined || (!inFlow && valueFrom - from <= longestKey)) return;
+  if (valueFrom === undefined) return;
+  if (text[to] === ':' && valueFrom - from <= longestKey && !text.slice(from, to).includes('\n')) return;
   if (/\?[ \t\n]*$/.test(text.slice(Math.max(0, from - 16), from))) return;
-  const colon = text.indexOf(':', to);
-  const between = text.slice(from, colon);
+  const between = text.slice(from, text.indexOf(':', to));
   if (between.length > longestKey)
     refuse('A key is longer than 1,024 characters. Shorten it, or write `? ` before it.', from, to);
-  if (inFlow && between.includes('\n'))
-    refuse('A key and its `:` stand on different lines. Put them on one.', from, to);
+  if (between.includes('\n')) refuse('A key and its `:` stand on different lines. Put them on one.', from, to);
 }
 
 function refuse(message: string, from: number, to: number): never {

@@ -4,6 +4,8 @@ export { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, type Scala
 
 export interface Tree {
   contents: ParsedNode | null;
+  /** Where the document ends: at a `...` or with the text. */
+  end: number;
   /** In the order of the text. */
   errors: YAMLError[];
 }
@@ -24,7 +26,8 @@ export function readTree(text: string): Tree {
   const parsed = new Composer<ParsedNode>(options).compose(tokens(text), true, text.length).next();
   // With `forceDoc`, at least one document comes out.
   const document = parsed.value as Document.Parsed;
-  return { contents: document.contents, errors: document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]) };
+  const errors = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  return { contents: document.contents, end: document.range[2], errors };
 }
 
 function* tokens(text: string): Generator<CST.Token> {
