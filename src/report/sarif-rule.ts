@@ -4,11 +4,12 @@ import { oneLine } from './prose.ts';
 /** What a surface can tell about a rule. */
 export interface RuleHelp {
   id: string;
-  severity: Severity;
+  /** Absent: as told by its bands. */
+  severity?: Severity;
   summary: string;
   why: string;
   fix: string;
-  references: readonly string[];
+  references?: readonly string[];
 }
 
 /** GitHub's limit, in characters. */
@@ -39,12 +40,12 @@ export function describeRule(id: string, help: RuleHelp | undefined, docsUrl: st
 
 function plainHelp(summary: string, help: RuleHelp | undefined): string {
   if (help === undefined) return summary;
-  return paragraphs([summary, oneLine(help.why), `Fix: ${oneLine(help.fix)}`, help.references.join('\n')]);
+  return paragraphs([summary, oneLine(help.why), `Fix: ${oneLine(help.fix)}`, (help.references ?? []).join('\n')]);
 }
 
 function markdownHelp(summary: string, help: RuleHelp | undefined): string {
   if (help === undefined) return summary;
-  const references = help.references.map((url) => `- <${url}>`).join('\n');
+  const references = (help.references ?? []).map((url) => `- <${url}>`).join('\n');
   return paragraphs([summary, help.why.trim(), `**Fix:** ${oneLine(help.fix)}`, references]);
 }
 
