@@ -66,8 +66,7 @@ function validateHttpProtocol(pass: Pass, action: JsonObject, path: Path): void 
   if (protocol !== 'HTTP2') return;
   if (text(action, 'scheme') !== 'HTTP') {
     pass.cause('P53', 'FieldValueInvalid', path.at('protocol'), 'HTTP2 needs scheme HTTP');
-  }
-  if (text(action, 'host') !== '')
+  } else if (text(action, 'host') !== '')
     pass.cause('P53', 'FieldValueInvalid', path.at('host'), 'must not be set with protocol HTTP2');
 }
 

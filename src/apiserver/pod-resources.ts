@@ -80,7 +80,8 @@ function validateConsistency(pass: Pass, spec: JsonObject, resources: JsonObject
   const requests = child(resources, 'requests') ?? {};
   const limits = child(resources, 'limits') ?? {};
   for (const [name, amount] of aggregate(spec, 'requests')) {
-    if (!isPodLevel(pass, name)) continue;
+    // 1.32 compares whatever the containers ask for.
+    if (pass.server.atLeast(33) && !isPodLevel(pass, name)) continue;
     const stated = parseQuantity(requests[name]);
     // 1.32 and 1.33 take a request that is not set for 0.
     if (stated === undefined && pass.server.atLeast(34)) continue;

@@ -20,7 +20,7 @@ export function validateResizePolicy(pass: Pass, container: JsonObject, pod: Sur
     const policy = text(entry, 'restartPolicy');
     oneOf(pass, policy, policies, path);
     if (pod.restartPolicy === 'Never' && policy !== 'NotRequired' && pass.server.atLeast(29)) {
-      const message = "must be NotRequired while the pod's restartPolicy is Never";
+      const message = `must be NotRequired, not '${policy}', while the pod's restartPolicy is Never`;
       pass.cause('P30', 'FieldValueInvalid', path, message, { pointer: path.at(index).at('restartPolicy').pointer() });
     }
   }

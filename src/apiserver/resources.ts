@@ -1,3 +1,4 @@
+import { qualifiedNameProblems } from '../inventory/index.ts';
 import type { JsonObject } from '../model/json.ts';
 import { parseQuantity } from '../model/quantity.ts';
 import type { Surroundings } from './container.ts';
@@ -9,8 +10,30 @@ import { child, objects, text } from './values.ts';
 export function validateResources(pass: Pass, container: JsonObject, pod: Surroundings, path: Path): void {
   const resources = child(container, 'resources');
   if (resources === undefined) return;
-  validateAmounts(pass, 'P52', resources, path, () => {});
+  validateAmounts(pass, 'P52', resources, path, (name, at) => {
+    for (const problem of resourceNameProblems(name))
+      pass.cause('P52', 'FieldValueInvalid', at, `'${name}' ${problem}`);
+  });
   validateClaims(pass, resources, pod.claims, path.at('claims'));
+}
+
+const ofContainers = ['cpu', 'memory', 'ephemeral-storage'];
+const ofOthers =
+  `pods services replicationcontrollers resourcequotas secrets configmaps persistentvolumeclaims storage services.nodeports
+  services.loadbalancers requests.cpu requests.memory requests.storage requests.ephemeral-storage limits.cpu limits.memory
+  limits.ephemeral-storage`.split(/\s+/);
+
+/** One sentence per cause the server lists. Kubernetes' own resources have no prefix, all others do. */
+function resourceNameProblems(name: string): string[] {
+  const problems = qualifiedNameProblems(name);
+  if (name.includes('/')) {
+    const isExtended = !name.startsWith('requests.') && qualifiedNameProblems(`requests.${name}`).length === 0;
+    return isNative(name) || isExtended ? problems : [...problems, 'is no name of an extended resource'];
+  }
+  const fits = ofContainers.includes(name) || isHugePage(name);
+  if (problems.length === 0 && !fits && !ofOthers.includes(name))
+    problems.push('is neither a resource of Kubernetes nor prefixed');
+  return fits ? problems : [...problems, 'is no resource of containers'];
 }
 
 /** Amounts of a container or a whole pod. `checkName` judges the name of each resource, before its amount is looked at. */

@@ -13,16 +13,26 @@ import { child, isSet, objects, text } from './values.ts';
 export function validate(pass: Pass, kind: Kind, object: JsonObject, template: Template): void {
   validateMetadata(pass, kind, object, Path.root.at('metadata'));
   validateSelector(pass, kind, object, template);
-  if (kind.type === 'CronJob') {
-    validateJob(
-      pass,
-      child(child(child(object, 'spec'), 'jobTemplate'), 'spec'),
-      template,
-      Path.root.at('spec').at('jobTemplate').at('spec'),
-    );
-  } else if (kind.type === 'Job') validateJob(pass, child(object, 'spec'), template, Path.root.at('spec'));
+  const path = Path.root.at('spec');
+  const spec = child(object, 'spec');
+  if (kind.type === 'CronJob') validateCronJob(pass, spec, template, path);
+  else if (kind.type === 'Job') validateJob(pass, spec, template, path);
   else if (kind.runs === 'pod') validatePod(pass, template);
   else validateTemplate(pass, kind, template);
+}
+
+function validateCronJob(pass: Pass, spec: JsonObject | undefined, template: Template, path: Path): void {
+  const schedule = () => {
+    if (text(spec, 'schedule') !== '') return;
+    const lost = spec === undefined ? undefined : pass.loss(spec, 'schedule');
+    pass.cause('other', 'FieldValueRequired', path.at('schedule'), 'must be set', { lost });
+  };
+  // From 1.37 on the schedule is checked by another mechanism, whose causes come last.
+  const isLast = text(spec, 'schedule') === '' && pass.server.atLeast(37);
+  if (!isLast) schedule();
+  const jobTemplate = path.at('jobTemplate');
+  validateJob(pass, child(child(spec, 'jobTemplate'), 'spec'), template, jobTemplate.at('spec'));
+  if (isLast) schedule();
 }
 
 function validatePod(pass: Pass, template: Template): void {

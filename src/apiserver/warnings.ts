@@ -18,10 +18,11 @@ export function warn(pass: Pass, { spec, specPath }: Template): void {
     warnFractions(pass, child(container, 'resources'), path.at('resources'));
     warnEnv(pass, container, path.at('env'));
   }
+  if (pass.server.atLeast(28)) warnPorts(pass, containers);
+  if (pass.server.atLeast(33)) warnPortNames(pass, containers);
   if (number(spec, 'terminationGracePeriodSeconds') < 0) {
     pass.warn('negative-grace', specPath.at('terminationGracePeriodSeconds'), 'a negative grace period is taken as 1');
   }
-  if (pass.server.atLeast(28)) warnPorts(pass, containers);
 }
 
 function warnPullSecrets(pass: Pass, spec: JsonObject, path: Path): void {
@@ -68,7 +69,6 @@ interface Seen {
 
 function warnPorts(pass: Pass, containers: readonly { container: JsonObject; path: Path }[]): void {
   const numbers = new Map<string, Seen[]>();
-  const names = new Map<string, Path>();
   for (const { container, path } of containers) {
     for (const [index, port] of objects(container, 'ports').entries()) {
       const place = path.at('ports').at(index);
@@ -79,12 +79,21 @@ function warnPorts(pass: Pass, containers: readonly { container: JsonObject; pat
       const others = numbers.get(key) ?? [];
       for (const other of others) warnPair(pass, port, other, place);
       numbers.set(key, [...others, { port, place }]);
+    }
+  }
+}
+
+/** Services and probes that name a port mean one of them only. */
+function warnPortNames(pass: Pass, containers: readonly { container: JsonObject; path: Path }[]): void {
+  const names = new Map<string, Path>();
+  for (const { container, path } of containers) {
+    for (const [index, port] of objects(container, 'ports').entries()) {
+      const place = path.at('ports').at(index);
       const name = text(port, 'name');
       const first = names.get(name);
       if (name === '') continue;
       if (first === undefined) names.set(name, place);
-      else if (pass.server.atLeast(33))
-        pass.warn('duplicate-port-name', place, `'${name}' is also the name of ${first.field()}`);
+      else pass.warn('duplicate-port-name', place, `'${name}' is also the name of ${first.field()}`);
     }
   }
 }

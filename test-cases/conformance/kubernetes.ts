@@ -63,12 +63,17 @@ function compareCase(tally: KubernetesTally, one: Case, recorded: Recorded[]): v
       count.differing += 1;
       if (count.differing > shownPerRow) continue;
       for (const member of members) {
-        tally.lines.push(
-          `${one.id} ${profile} ${member}: ours [${ours[member].join(', ')}] theirs [${theirs[member].join(', ')}]`,
-        );
+        tally.lines.push(`${one.id} ${profile} ${member}: ${firstDifference(ours[member], theirs[member])}`);
       }
     }
   }
+}
+
+/** Both sides from the first place on where they part. */
+function firstDifference(ours: readonly string[], theirs: readonly string[]): string {
+  const at = ours.findIndex((line, index) => line !== theirs[index]);
+  const from = at < 0 ? ours.length : at;
+  return `ours [${ours.slice(from).join(', ')}] theirs [${theirs.slice(from).join(', ')}]`;
 }
 
 const targets = new Map<string, Target>();
