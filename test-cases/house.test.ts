@@ -13,7 +13,7 @@ const mayImport: Record<string, readonly string[]> = {
   target: [],
   inventory: [],
   workload: [],
-  apiserver: ['target', 'workload'],
+  apiserver: ['target', 'inventory', 'workload'],
   alibaba: ['workload'],
   lifecycle: ['workload', 'alibaba'],
   openkruise: ['inventory', 'workload', 'apiserver', 'target'],
