@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { FileStatus, Source } from '../model/index.ts';
 import type { Io } from './io.ts';
+import { reasonOf } from './reason.ts';
 
 export interface Input {
   sources: Source[];
@@ -18,8 +19,7 @@ export async function readInput(operands: readonly string[], io: Io): Promise<In
       const bytes = uri === '-' ? await io.readStdin() : await readFile(resolve(io.cwd, uri));
       input.sources.push({ uri, text: decoder.decode(bytes) });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      input.broken.push({ uri, status: 'broken', reason, documents: 0, skips: [] });
+      input.broken.push({ uri, status: 'broken', reason: reasonOf(error), documents: 0, skips: [] });
     }
   }
   return input;

@@ -1,5 +1,6 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { reasonOf } from './reason.ts';
 import { UsageError } from './usage.ts';
 
 /** Writes the whole file or leaves the old one as it was. */
@@ -11,6 +12,6 @@ export async function writeOutput(cwd: string, file: string, text: string): Prom
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });
-    throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`cannot write ${file}: ${reasonOf(error)}`);
   }
 }

@@ -1,0 +1,40 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { wantsColor } from './color.ts';
+import { createProgress } from './progress.ts';
+
+const terminal = { write: () => undefined, isTTY: true };
+const pipe = { write: () => undefined, isTTY: false };
+
+test('colours: the option wins, then NO_COLOR, then FORCE_COLOR, then the terminal', () => {
+  assert.is(wantsColor('always', { stdout: pipe, env: { NO_COLOR: '1' } }), true);
+  assert.is(wantsColor('never', { stdout: terminal, env: { FORCE_COLOR: '1' } }), false);
+  assert.is(wantsColor('auto', { stdout: terminal, env: { NO_COLOR: '1', FORCE_COLOR: '1' } }), false);
+  assert.is(wantsColor(undefined, { stdout: terminal, env: { NO_COLOR: '' } }), true);
+  assert.is(wantsColor(undefined, { stdout: pipe, env: { FORCE_COLOR: '1' } }), true);
+  assert.is(wantsColor(undefined, { stdout: terminal, env: { FORCE_COLOR: '0' } }), false);
+  assert.is(wantsColor(undefined, { stdout: terminal, env: { TERM: 'dumb' } }), false);
+  assert.is(wantsColor(undefined, { stdout: pipe, env: {} }), false);
+});
+
+/** Steps at the given milliseconds; what a terminal (or a pipe) then got. */
+function steps(times: readonly number[], isTTY: boolean): string[] {
+  let time = 0;
+  const written: string[] = [];
+  const progress = createProgress({ stderr: { write: (text) => void written.push(text), isTTY }, now: () => time });
+  for (const next of times) {
+    time = next;
+    progress.step(String(next));
+  }
+  progress.done();
+  return written;
+}
+
+test('progress waits half a second, changes ten times a second, and goes away', () => {
+  const line = (text: string): string => `\r\u001b[K${text}`;
+  assert.equal(steps([0, 499, 500, 550, 600], true), [line('500'), line('600'), line('')]);
+  assert.equal(steps([0, 499], true), []);
+  assert.equal(steps([0, 5000], false), []);
+});
+
+test.run();
