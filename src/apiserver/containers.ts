@@ -22,6 +22,7 @@ export function validateMains(pass: Pass, spec: JsonObject, pod: Surroundings, p
     const place = path.at(index);
     validateCommon(pass, container, pod, place);
     uniqueName(pass, container, names, place);
+    names.add(text(container, 'name'));
     validateRunning(pass, container, pod, place);
     validateMainRestart(pass, container, place);
   }

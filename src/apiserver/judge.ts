@@ -43,9 +43,10 @@ function pass(manifest: Manifest, kind: Kind, server: Server): Verdict {
     applyDefaults(found, kind, template);
     dropDisabled(found, template);
     validate(found, kind, effective, template);
-    if (found.causes.length === 0) warn(found, template);
+    const all = found.allCauses();
+    if (all.length === 0) warn(found, template);
     const { unknown, dropped, warnings } = found;
-    const causes = server.atLeast(37) ? withoutRepetition(found.causes) : found.causes;
+    const causes = all.length > 1 && server.atLeast(37) ? withoutRepetition(all) : all;
     return { effective, unknown, duplicates: [], dropped, causes, warnings };
   } catch (failure) {
     if (!(failure instanceof DecodeFailure)) throw failure;

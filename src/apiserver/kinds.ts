@@ -2,6 +2,7 @@ import type { JsonObject } from '../model/json.ts';
 import { isObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { Path } from './path.ts';
+import { child, objects, text } from './values.ts';
 
 /** A kind whose schema is known: its Go type, and where its pod template lies ([] for a Pod, which is its own). */
 export interface Kind {
@@ -35,6 +36,8 @@ export interface Template {
   spec: JsonObject;
   specPath: Path;
   metadata: JsonObject;
+  /** Names of a StatefulSet's volumeClaimTemplates: volumes of its pods that the pod spec does not list. */
+  claimTemplates: readonly string[];
 }
 
 export function templateOf(kind: Kind, object: JsonObject): Template {
@@ -50,6 +53,9 @@ export function templateOf(kind: Kind, object: JsonObject): Template {
     spec: objectIn(here, 'spec'),
     specPath: path.at('spec'),
     metadata: objectIn(here, 'metadata'),
+    claimTemplates: objects(child(object, 'spec'), 'volumeClaimTemplates').map((claim) =>
+      text(child(claim, 'metadata'), 'name'),
+    ),
   };
 }
 

@@ -23,7 +23,11 @@ export function validateMetadata(pass: Pass, kind: Kind, object: JsonObject, pat
       lost: pass.loss(metadata, 'name'),
     });
   } else if (name !== '') {
-    for (const problem of dnsSubdomainProblems(name)) invalid(pass, path.at('name'), name, problem);
+    // From 1.37 on another mechanism checks these, whose causes come last.
+    const last = kind.type === 'ReplicationController' && pass.server.atLeast(37);
+    for (const problem of dnsSubdomainProblems(name)) {
+      pass.cause('other', 'FieldValueInvalid', path.at('name'), `'${name}' ${problem}`, { last });
+    }
   }
   const namespace = text(metadata, 'namespace');
   if (namespace !== '') {
@@ -63,9 +67,12 @@ export function validateAnnotations(pass: Pass, annotations: JsonObject | undefi
 function validateOwners(pass: Pass, metadata: JsonObject, path: Path): void {
   for (const [index, owner] of objects(metadata, 'ownerReferences').entries()) {
     const place = path.at(index);
-    for (const name of ['apiVersion', 'kind', 'name', 'uid']) {
-      if (text(owner, name) === '')
-        pass.cause('other', 'FieldValueInvalid', path.at(name), 'must be set', { pointer: place.pointer() });
+    for (const name of ['apiVersion', 'kind', 'name']) {
+      if (text(owner, name) !== '') continue;
+      pass.cause('other', 'FieldValueInvalid', path.at(name), 'must be set', { pointer: place.pointer() });
     }
+    if (text(owner, 'uid') !== '') continue;
+    if (pass.server.atLeast(37)) pass.cause('other', 'FieldValueRequired', place.at('uid'), 'must be set');
+    else pass.cause('other', 'FieldValueInvalid', path.at('uid'), 'must be set', { pointer: place.pointer() });
   }
 }

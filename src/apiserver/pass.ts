@@ -18,6 +18,8 @@ export interface CauseDetails {
   supported?: readonly string[];
   /** The lost field but for which there would be no cause. */
   lost?: Loss | undefined;
+  /** Listed after all others. */
+  last?: boolean;
 }
 
 /** The way of one object through one API server, and what was found on it. */
@@ -27,6 +29,7 @@ export class Pass {
   readonly dropped: Drop[] = [];
   readonly causes: Cause[] = [];
   readonly warnings: ServerWarning[] = [];
+  readonly #late: Cause[] = [];
   readonly #losses = new Map<JsonObject, Loss[]>();
 
   constructor(server: Server) {
@@ -34,8 +37,8 @@ export class Pass {
   }
 
   cause(check: string, reason: Reason, path: Path, message: string, details: CauseDetails = {}): void {
-    const { pointer, supported, lost } = details;
-    this.causes.push({
+    const { pointer, supported, lost, last } = details;
+    (last === true ? this.#late : this.causes).push({
       check,
       reason,
       field: path.field(),
@@ -44,6 +47,10 @@ export class Pass {
       ...(supported === undefined ? {} : { supported }),
       ...(lost === undefined ? {} : { afterLoss: true, becauseOf: lost.pointer }),
     });
+  }
+
+  allCauses(): Cause[] {
+    return [...this.causes, ...this.#late];
   }
 
   warn(kind: string, path: Path, message: string): void {

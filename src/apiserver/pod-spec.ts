@@ -18,12 +18,12 @@ const dnsPolicies = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None
 const mostSeconds = 2 ** 31 - 1;
 
 /** A pod spec, in the server's order. */
-export function validatePodSpec(pass: Pass, { spec, specPath: path }: Template): void {
+export function validatePodSpec(pass: Pass, { spec, specPath: path, claimTemplates }: Template): void {
   const pod: Surroundings = {
     grace: number(spec, 'terminationGracePeriodSeconds'),
     restartPolicy: text(spec, 'restartPolicy'),
     os: text(child(spec, 'os'), 'name'),
-    volumes: validateVolumes(pass, spec, path),
+    volumes: new Set([...claimTemplates, ...validateVolumes(pass, spec, path)]),
     claims: new Set(objects(spec, 'resourceClaims').map((claim) => text(claim, 'name'))),
   };
   validateMains(pass, spec, pod, path.at('containers'));

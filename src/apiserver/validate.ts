@@ -3,6 +3,7 @@ import { unsupported } from './handlers.ts';
 import { validateJob } from './job.ts';
 import type { Kind, Template } from './kinds.ts';
 import { validateMetadata } from './metadata.ts';
+import { dnsLabelProblems } from './names.ts';
 import type { Pass } from './pass.ts';
 import { Path } from './path.ts';
 import { validateNoEphemerals, validatePodSpec, validateTemplateSpec } from './pod-spec.ts';
@@ -12,27 +13,23 @@ import { child, isSet, objects, text } from './values.ts';
 /** What the server has to say against an object, in its order. */
 export function validate(pass: Pass, kind: Kind, object: JsonObject, template: Template): void {
   validateMetadata(pass, kind, object, Path.root.at('metadata'));
-  validateSelector(pass, kind, object, template);
+  const readable = validateSelector(pass, kind, object, template);
   const path = Path.root.at('spec');
   const spec = child(object, 'spec');
   if (kind.type === 'CronJob') validateCronJob(pass, spec, template, path);
   else if (kind.type === 'Job') validateJob(pass, spec, template, path);
   else if (kind.runs === 'pod') validatePod(pass, template);
-  else validateTemplate(pass, kind, template);
+  else validateTemplate(pass, kind, spec, template, readable);
 }
 
 function validateCronJob(pass: Pass, spec: JsonObject | undefined, template: Template, path: Path): void {
-  const schedule = () => {
-    if (text(spec, 'schedule') !== '') return;
+  if (text(spec, 'schedule') === '') {
     const lost = spec === undefined ? undefined : pass.loss(spec, 'schedule');
-    pass.cause('other', 'FieldValueRequired', path.at('schedule'), 'must be set', { lost });
-  };
-  // From 1.37 on the schedule is checked by another mechanism, whose causes come last.
-  const isLast = text(spec, 'schedule') === '' && pass.server.atLeast(37);
-  if (!isLast) schedule();
+    const last = pass.server.atLeast(37);
+    pass.cause('other', 'FieldValueRequired', path.at('schedule'), 'must be set', { lost, last });
+  }
   const jobTemplate = path.at('jobTemplate');
   validateJob(pass, child(child(spec, 'jobTemplate'), 'spec'), template, jobTemplate.at('spec'));
-  if (isLast) schedule();
 }
 
 function validatePod(pass: Pass, template: Template): void {
@@ -54,10 +51,19 @@ function validatePod(pass: Pass, template: Template): void {
   );
 }
 
-function validateTemplate(pass: Pass, kind: Kind, template: Template): void {
+function validateTemplate(
+  pass: Pass,
+  kind: Kind,
+  object: JsonObject | undefined,
+  template: Template,
+  readable: boolean,
+): void {
   const { spec, specPath } = template;
+  if (kind.type === 'StatefulSet') validateServiceName(pass, object);
+  // A selector that cannot be read ends the validation of a Deployment or ReplicaSet here.
+  if (!readable && kind.type !== 'StatefulSet') return;
   // Up to 1.33 a StatefulSet's pod spec is taken as it comes, but for the pod's restartPolicy.
-  if (kind.type !== 'StatefulSet' || pass.server.atLeast(34)) {
+  if (readable && (kind.type !== 'StatefulSet' || pass.server.atLeast(34))) {
     validateTemplateSpec(pass, template);
     validateNoEphemerals(pass, template);
   }
@@ -71,5 +77,13 @@ function validateTemplate(pass: Pass, kind: Kind, template: Template): void {
       specPath.at('activeDeadlineSeconds'),
       `may not be set in a ${kind.type}`,
     );
+  }
+}
+
+function validateServiceName(pass: Pass, spec: JsonObject | undefined): void {
+  const name = text(spec, 'serviceName');
+  if (name === '' || !pass.server.atLeast(33)) return;
+  for (const problem of dnsLabelProblems(name)) {
+    pass.cause('other', 'FieldValueInvalid', Path.root.at('spec').at('serviceName'), `'${name}' ${problem}`);
   }
 }
