@@ -32,7 +32,7 @@ export interface Reader {
 }
 
 /** Deeper nesting is refused: no manifest needs it, and whoever walks a value by recursion may rely on it. */
-export const deepest = 1000;
+export const deepest = 300;
 
 /** Thrown inside a reader at the first place that Kubernetes' reader would refuse. */
 export class Refused extends Error {
@@ -41,6 +41,13 @@ export class Refused extends Error {
     super(message);
     this.span = span;
   }
+}
+
+export function tooDeep(span: Span): Refused {
+  return new Refused(
+    `The nesting is deeper than ${deepest} levels. Kubernetes objects need a few dozen: flatten it.`,
+    span,
+  );
 }
 
 /** Runs a reader's work; what it refuses becomes a problem. */

@@ -10,6 +10,9 @@ export interface Chunk {
   lines: number;
 }
 
+// A byte order mark is white space for JavaScript only.
+const comment = /^[^\S\ufeff]*(?:#|$)/;
+
 /**
  * Cuts a text at lines that begin with `---`, whatever stands around them, as k8s.io/apimachinery's YAMLReader does: a separator ends
  * the chunk before it, or opens the first chunk when nothing stands before it. `badSeparator` is where the splitter gives up, behind
@@ -28,8 +31,7 @@ export function split(text: string): { chunks: Chunk[]; badSeparator?: Range } {
     const newline = text.indexOf('\n', at);
     const next = newline < 0 ? text.length : newline + 1;
     if (text.startsWith('---', at)) {
-      const rest = text.slice(at + 3, next).trim();
-      if (rest !== '' && !rest.startsWith('#')) {
+      if (!comment.test(text.slice(at + 3, next))) {
         const column = text.slice(at, next).trimEnd().length;
         return { chunks, badSeparator: { start: { line, column: 0 }, end: { line, column } } };
       }

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue, join } from '../model/index.ts';
 import { define } from './define.ts';
-import { deepest, Refused, type TextProblem } from './reading.ts';
+import { deepest, Refused, type TextProblem, tooDeep } from './reading.ts';
 import { keyText, type Scalar as Resolved, resolveTagged } from './scalar.ts';
 import { checkBlockText, checkEscapes, checkIndent, checkKey, checkName, checkPlain } from './yaml-rules.ts';
 import { isAlias, isMap, isScalar, type Pair, type ParsedNode, type Scalar, unquote } from './yaml-tree.ts';
@@ -31,7 +31,7 @@ export class YamlBuilder {
     if (isAlias(node)) return this.#aliased(node.source, node, (target) => this.value(target, inFlow));
     this.#enter(node, inFlow);
     if (isScalar(node)) return jsonValue(this.#scalar(node, inFlow), node);
-    if (this.#open.size >= deepest) throw refused(`The nesting is deeper than ${deepest} levels. Flatten it.`, node);
+    if (this.#open.size >= deepest) throw tooDeep({ from: node.range[0], to: node.range[1] });
     this.#open.add(node);
     const value: JsonValue = isMap(node) ? {} : [];
     if (isMap(node)) this.#fill(value as JsonObject, node.items as Entry[], node.flow === true);

@@ -52,7 +52,7 @@ function checkRoot(text: string, root: ParsedNode | null): void {
   const end = /^(?: *(?:#.*)?\n)*\.\.\.(?=\s)/.exec(text)?.[0].length;
   if (end !== undefined && (root === null || root.range[0] === root.range[1]))
     throw new Refused('`...` ends a document, but none stands before it. Delete the line.', { from: end - 3, to: end });
-  const mark = /^(?: *(?:#.*)?\n)+ *\ufeff/.exec(text)?.[0].length;
+  const mark = /^(?:\ufeff|(?: *(?:#.*)?\n)+) *\ufeff/.exec(text)?.[0].length;
   if (mark !== undefined)
     throw new Refused('A byte order mark stands in the middle of the text. Delete it.', { from: mark - 1, to: mark });
   if (!root || !isScalar(root) || !root.type?.startsWith('BLOCK')) return;

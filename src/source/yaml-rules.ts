@@ -95,9 +95,14 @@ export function checkIndent(text: string, from: number): void {
 
 const longestKey = 1024;
 
-/** The first line of a block of text sets the indentation, unless the header does. */
+/** The first line of a block of text sets the indentation, unless the header does; `yaml` then loses blank lines at its end. */
 export function checkBlockText(text: string, node: Scalar.Parsed): void {
   const [from, to] = node.range;
+  if (
+    /^.[-+]?[1-9]/.test(text.slice(from, from + 3)) &&
+    /^\s*\n +\n/.test(text.slice(from + text.slice(from, to).trimEnd().length))
+  )
+    refuse('Lines of spaces end this block of text. Delete them.', from, from + 1);
   const found = /^[|>][-+]?(?:[ \t][^\n]*)?\n(?: *\n)* *\t/.exec(text.slice(from, to));
   if (!found) return;
   const at = from + found[0].length - 1;

@@ -35,7 +35,7 @@ function collect(text: string, node: ParsedNode | null, indent: number, found: A
   const [from, to] = node.range;
   if (isScalar(node)) {
     // The blank lines behind an unquoted text belong to it until the next token shows that it has ended.
-    const plain = node.type === 'PLAIN';
+    const plain = node.type === 'PLAIN' && from < to;
     found.push({ from, to: plain ? blankUntil(text, to) : to, column: plain ? indent + 1 : 0 });
   } else if (node.flow === true) found.push({ from, to, column: 0 });
   else {

@@ -1,5 +1,7 @@
 import { Composer, CST, type Document, Lexer, type ParsedNode, Parser, type YAMLError } from 'yaml';
 
+import { deepest, tooDeep } from './reading.ts';
+
 export { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, type Scalar } from 'yaml';
 
 export interface Tree {
@@ -33,7 +35,13 @@ export function readTree(text: string): Tree {
 function* tokens(text: string): Generator<CST.Token> {
   const lexer = withoutIndentInside(new Lexer());
   const parser = new Parser();
-  for (const lexeme of lexer.lex(text)) yield* parser.next(lexeme);
+  let offset = 0;
+  for (const lexeme of lexer.lex(text)) {
+    yield* parser.next(lexeme);
+    offset += lexeme.length;
+    // `yaml` composes by recursion, and V8 may abort the process where the stack ends: refuse long before.
+    if (parser.stack.length > deepest) throw tooDeep({ from: offset, to: offset });
+  }
   yield* parser.end();
 }
 
