@@ -5,11 +5,12 @@ import { type Compiler, programError, type Scope } from './compile.ts';
 import { constant, lookup } from './compile-access.ts';
 import { constantValue } from './compile-literals.ts';
 import { CelError, Fault } from './errors.ts';
+import { resolveCall } from './functions.ts';
 import { compilePattern, conversionNames, find, findAll, patternCost, patternNames } from './library/index.ts';
 import { noOverload, type Overload } from './overloads.ts';
 import { type Code, Meter, type Run } from './run.ts';
-import { type Call, dottedName, type Expression } from './syntax.ts';
-import { isInt, typeName, type Value } from './values.ts';
+import type { Call, Expression } from './syntax.ts';
+import { isInt, Optional, typeName, type Value } from './values.ts';
 
 type Binary = (a: Value, b: Value, run: Run) => Value;
 
@@ -78,22 +79,8 @@ function located(node: Expression, code: Code): Code {
   };
 }
 
-/** The library's name of a call and its arguments, the receiver first: `sets.contains(a, b)` is a function, `a.contains(b)` a method. */
-export function resolveCall(
-  compiler: Compiler,
-  node: Call,
-  scope: Scope | undefined,
-): { name: string; args: readonly Expression[]; isMethod: boolean } {
-  if (node.target === undefined) return { name: node.name, args: node.args, isMethod: false };
-  const namespace = dottedName(node.target);
-  const qualified = `${namespace}.${node.name}`;
-  const isShadowed = namespace === undefined || lookup(scope, namespace.split('.')[0] ?? '') !== undefined;
-  if (!isShadowed && compiler.library.has(qualified)) return { name: qualified, args: node.args, isMethod: false };
-  return { name: node.name, args: [node.target, ...node.args], isMethod: true };
-}
-
 function compileFunction(compiler: Compiler, node: Call, scope: Scope | undefined): Code {
-  const { name, args, isMethod } = resolveCall(compiler, node, scope);
+  const { name, args, isMethod } = resolveCall(compiler.library, node, (local) => lookup(scope, local) !== undefined);
   const candidates = compiler.library.candidates(name, isMethod, args.length);
   if (candidates.length === 0) {
     throw new CelError(
@@ -110,6 +97,10 @@ function compileFunction(compiler: Compiler, node: Call, scope: Scope | undefine
     if (known !== undefined) return constant(convert(candidates, name, known, node));
   }
   const codes = args.map((argument) => compiler.code(argument, scope));
+  const [target, alternative] = codes;
+  if (isMethod && (name === 'or' || name === 'orValue') && target !== undefined && alternative !== undefined) {
+    return compileAlternative(target, alternative, name === 'or');
+  }
   const pattern = patternNames.has(name) && args[1] !== undefined ? constantValue(args[1]) : undefined;
   if (typeof pattern === 'string') return compileMatch(node, name, pattern, codes);
   return (run) => {
@@ -119,6 +110,16 @@ function compileFunction(compiler: Compiler, node: Call, scope: Scope | undefine
     } catch (error) {
       throw error instanceof Fault ? error.at(node) : error;
     }
+  };
+}
+
+/** `or` and `orValue` ask for their argument only when they need it, and give back what is no optional at all. */
+function compileAlternative(target: Code, alternative: Code, keepsOptional: boolean): Code {
+  return (run) => {
+    const value = target(run);
+    if (!(value instanceof Optional)) return value;
+    if (value.value === undefined) return alternative(run);
+    return keepsOptional ? value : value.value;
   };
 }
 

@@ -1,6 +1,7 @@
 import { library, rows } from './library/index.ts';
 import type { Row } from './overloads.ts';
 import { Library } from './overloads.ts';
+import { type Call, dottedName, type Expression } from './syntax.ts';
 import type { Value } from './values.ts';
 
 /** A function that the host adds, such as `target.atLeast('1.28')`. */
@@ -26,4 +27,21 @@ function asRow(declaration: FunctionDeclaration): Row {
   const count = declaration.params.length + (declaration.receiver === undefined ? 0 : 1);
   const signature = `${receiver}(${declaration.params.join(', ')}): ${declaration.result}`;
   return [declaration.name, signature, (...args: never[]) => declaration.call(...args.slice(0, count))];
+}
+
+/** What a call means: the library's name, whether it is a method, and its arguments, the receiver first. */
+export interface ResolvedCall {
+  readonly name: string;
+  readonly isMethod: boolean;
+  readonly args: readonly Expression[];
+}
+
+/** `sets.contains(a, b)` is a function of a namespace unless `sets` is a macro's variable, `a.contains(b)` a method. */
+export function resolveCall(known: Library, node: Call, isLocal: (name: string) => boolean): ResolvedCall {
+  const { target, name, args } = node;
+  if (target === undefined) return { name, isMethod: false, args };
+  const namespace = dottedName(target);
+  const qualified = `${namespace}.${name}`;
+  const isNamespaced = namespace !== undefined && known.has(qualified) && !isLocal(namespace.split('.')[0] ?? '');
+  return isNamespaced ? { name: qualified, isMethod: false, args } : { name, isMethod: true, args: [target, ...args] };
 }

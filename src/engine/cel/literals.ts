@@ -54,7 +54,7 @@ export function readString(text: string, start: number, opening: string): { valu
   const body = text.slice(from, to).replaceAll('\r\n', '\n').replaceAll('\r', '\n');
   const end = to + quotes.length;
   if (isBytes) return { value: new Bytes(isRaw ? utf8(body) : unescapeBytes(body, from)), end };
-  return { value: isRaw ? body : unescape(body, from), end };
+  return { value: isRaw ? body : unescapeText(body, from), end };
 }
 
 function closingQuote(text: string, from: number, quotes: string, isRaw: boolean): number | undefined {
@@ -67,7 +67,7 @@ function closingQuote(text: string, from: number, quotes: string, isRaw: boolean
   return undefined;
 }
 
-const escape = /\\(?:[xX]([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-3][0-7]{2})|(.))?/gsu;
+const escapes = /\\(?:[xX]([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-3][0-7]{2})|(.))?/gsu;
 
 function badEscape(escaped: string, offset: number): CelError {
   return new CelError(
@@ -78,9 +78,9 @@ function badEscape(escaped: string, offset: number): CelError {
   );
 }
 
-function unescape(body: string, offset: number): string {
+function unescapeText(body: string, offset: number): string {
   if (!body.includes('\\')) return body;
-  return body.replace(escape, (all, hex, short, long, octal, letter, at: number) => {
+  return body.replace(escapes, (all, hex, short, long, octal, letter, at: number) => {
     if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
     const digits = hex ?? short ?? long;
     const simple = digits === undefined ? simpleEscapes[letter ?? ''] : undefined;
@@ -95,7 +95,7 @@ function unescape(body: string, offset: number): string {
 function unescapeBytes(body: string, offset: number): Uint8Array {
   const bytes: number[] = [];
   let last = 0;
-  for (const found of body.matchAll(escape)) {
+  for (const found of body.matchAll(escapes)) {
     const [all, hex, short, long, octal, letter] = found;
     bytes.push(...utf8(body.slice(last, found.index)));
     last = found.index + all.length;

@@ -109,3 +109,29 @@ export function dottedName(node: Expression): string | undefined {
   const prefix = dottedName(node.operand);
   return prefix === undefined ? undefined : `${prefix}.${node.field}`;
 }
+
+/** The parts of a node, in the order of the text. */
+export function children(node: Expression): readonly Expression[] {
+  switch (node.kind) {
+    case 'literal':
+    case 'identifier':
+      return [];
+    case 'select':
+      return [node.operand];
+    case 'call':
+      return node.target === undefined ? node.args : [node.target, ...node.args];
+    case 'and':
+    case 'or':
+      return node.operands;
+    case 'conditional':
+      return [node.condition, node.then, node.otherwise];
+    case 'list':
+      return node.elements.map(({ value }) => value);
+    case 'map':
+      return node.entries.flatMap(({ key, value }) => [key, value]);
+    case 'message':
+      return node.fields.map(({ value }) => value);
+    case 'macro':
+      return node.filter === undefined ? [node.target, node.body] : [node.target, node.filter, node.body];
+  }
+}

@@ -176,5 +176,5 @@ const quoted: Readonly<Record<string, string>> = {
 };
 
 function quote(text: string): string {
-  return `"${text.replace(/[\x07\b\f\n\r\t\v\\"]/g, (character) => quoted[character] ?? character)}"`;
+  return `"${text.replace(/./gsu, (character) => quoted[character] ?? character)}"`;
 }
