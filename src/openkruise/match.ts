@@ -3,11 +3,12 @@ import {
   isConvertible,
   type Labels,
   labelAt,
+  type NamespaceLabels,
   selectorMatches,
   selectorTerms,
   termMatches,
 } from '../inventory/index.ts';
-import { type JsonValue, type Manifest, stringAt, valueAt } from '../model/index.ts';
+import { type Manifest, stringAt, valueAt } from '../model/index.ts';
 import { behaves, isSince, type KruiseTarget, type Release, releaseOf } from './release.ts';
 import { isPaused, virtualNodeLabel } from './sidecar-set.ts';
 import { apiOf, servedSince } from './table.ts';
@@ -33,7 +34,10 @@ export function matches(set: Manifest, pod: PodIdentity, inventory: Inventory, t
   const release = releaseOf(target.kruise);
   const since = servedSince(apiOf(set.apiVersion));
   if (since === undefined || !isSince(release, since) || isPaused(set)) return 'no';
-  const chosen = both(matchesNamespace(set, pod.namespace, inventory, release), matchesLabels(set, pod.labels, target));
+  const chosen = both(
+    matchesNamespace(set, pod.namespace, inventory.namespace(pod.namespace), release),
+    matchesLabels(set, pod.labels, target),
+  );
   return both(chosen, reachesWebhook(pod.namespace, inventory, release));
 }
 
@@ -53,18 +57,18 @@ function matchesLabels(set: Manifest, labels: Labels, target: KruiseTarget): Mat
 }
 
 /** Whether `spec.namespace` and `spec.namespaceSelector` let a set into a namespace. From 1.9 on `namespace` makes the selector void. */
-export function matchesNamespace(set: Manifest, namespace: string, inventory: Inventory, release: Release): Match {
+export function matchesNamespace(
+  set: Pick<Manifest, 'object' | 'apiVersion'>,
+  namespace: string,
+  { labels, known }: NamespaceLabels,
+  release: Release,
+): Match {
   const spec = valueAt(set.object, 'spec');
   const only = apiOf(set.apiVersion) === 'v1alpha1' ? stringAt(spec, 'namespace') : '';
   if (only !== '' && only !== namespace) return 'no';
-  const selector = valueAt(spec, 'namespaceSelector');
-  const void_ = selector === undefined || selector === null || !behaves(release, 'namespaceSelector');
-  if (void_ || (only !== '' && behaves(release, 'namespaceIsSelector'))) return 'yes';
-  return selectsNamespace(selector, namespace, inventory);
-}
-
-function selectsNamespace(selector: JsonValue, name: string, inventory: Inventory): Match {
-  const { labels, known } = inventory.namespace(name);
+  const selector = valueAt(spec, 'namespaceSelector') ?? undefined;
+  if (selector === undefined || !behaves(release, 'namespaceSelector')) return 'yes';
+  if (only !== '' && behaves(release, 'namespaceIsSelector')) return 'yes';
   if (known || !isConvertible(selector)) return selectorMatches(selector, labels) ? 'yes' : 'no';
   let found: Match = 'yes';
   for (const term of selectorTerms(selector)) {

@@ -1,9 +1,11 @@
 import { defaulting } from './kruise/defaulting.ts';
+import { hash } from './kruise/hash.ts';
+import { injection } from './kruise/injection.ts';
 import { readProfiles } from './kruise/recording.ts';
 import { validation } from './kruise/validation.ts';
 import type { Tally } from './tally.ts';
 
-const parts = { defaulting, validation };
+const parts = { defaulting, validation, injection, hash };
 
 /** Compares what is said of SidecarSets, and made of pods, with the recorded answers of the webhooks. One line per part, then the differences. */
 export async function openkruise(dir: string): Promise<Tally> {

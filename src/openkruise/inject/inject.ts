@@ -1,0 +1,111 @@
+import { isObject, type JsonObject, listAt, type Manifest, objectAt, stringAt, valueAt } from '../../model/index.ts';
+import { reencode } from '../library/decode.ts';
+import { behaves } from '../release.ts';
+import { type Annotations, annotationsOf, patchAnnotations } from './annotations.ts';
+import { keepBooks } from './bookkeeping.ts';
+import { buildCargo } from './build.ts';
+import { carryOver } from './carry.ts';
+import { type Choice, chooseSets, podNamespace } from './choose.ts';
+import { objectsIn } from './environment.ts';
+import { addLaunchBarrier } from './launch.ts';
+import { moveLivenessProbes } from './liveness.ts';
+import { mergeCargo } from './merge.ts';
+import { type Chosen, Denied, type Injection, type InjectionContext, type Provenance } from './types.ts';
+
+/**
+ * What Kruise's pod webhook makes of a pod that is created. One result, or one for each way a lot can fall.
+ * Nothing handed in is changed. Sets that the release could not even store take no part.
+ */
+export function inject(pod: JsonObject, sets: readonly Manifest[], context: InjectionContext): Injection[] {
+  try {
+    const choice = isFinished(pod, context)
+      ? { lists: [[]], undecided: [], unpinned: [] }
+      : chooseSets(pod, sets, context);
+    return choice.lists.map((list) => injectOne(pod, list, choice, context));
+  } catch (error) {
+    return [refused(pod, error, [], { lists: [], undecided: [], unpinned: [] })];
+  }
+}
+
+/** Pods that are over, or that a release does not look at. */
+function isFinished(pod: JsonObject, { release }: InjectionContext): boolean {
+  if (['Succeeded', 'Failed'].includes(stringAt(pod, 'status', 'phase'))) return true;
+  if ((valueAt(pod, 'metadata', 'deletionTimestamp') ?? null) !== null) return true;
+  return behaves(release, 'skipsKubeNamespaces') && ['kube-system', 'kube-public'].includes(podNamespace(pod));
+}
+
+function refused(pod: JsonObject, error: unknown, chosen: readonly Chosen[], choice: Choice): Injection {
+  if (!(error instanceof Denied)) throw error;
+  const { undecided, unpinned } = choice;
+  const sets = chosen.map(({ name }) => name);
+  return { pod, changed: false, denied: error.denial, sets, undecided, unpinned, provenance: [] };
+}
+
+function injectOne(pod: JsonObject, chosen: readonly Chosen[], choice: Choice, context: InjectionContext): Injection {
+  try {
+    const { release } = context;
+    const before = reencode({ release, api: 'v1' }, 'Pod', pod);
+    const after = structuredClone(before);
+    const provenance = change(after, chosen, context);
+    const changed = provenance !== undefined;
+    const whole = changed && behaves(release, 'keepsUnknownPodFields') ? carryOver(pod, before, after) : after;
+    const { undecided, unpinned } = choice;
+    return {
+      pod: changed && isObject(whole) ? whole : pod,
+      changed,
+      sets: chosen.map(({ name }) => name),
+      undecided,
+      unpinned,
+      provenance: provenance ?? [],
+    };
+  } catch (error) {
+    return refused(pod, error, chosen, choice);
+  }
+}
+
+/** Changes the pod in place, step by step as the webhook does; undefined when there was nothing to change. */
+function change(
+  pod: JsonObject,
+  chosen: readonly Chosen[],
+  { release, gates }: InjectionContext,
+): Provenance[] | undefined {
+  const spec = objectAt(pod, 'spec') ?? {};
+  const annotations = annotationsOf(pod);
+  const provenance: Provenance[] = [];
+  let changed = addReadinessGate(pod, spec, gates);
+  if (chosen.length > 0) changed = patchAnnotations(annotations, chosen, provenance) || changed;
+  setAnnotations(pod, annotations);
+  const cargo = buildCargo(pod, chosen, release);
+  if (cargo.emitted.length > 0) {
+    provenance.push(...mergeCargo(spec, cargo, release, gates));
+    keepBooks(annotations, chosen, cargo.hot, release);
+    changed = true;
+  }
+  changed = addLaunchBarrier(pod, spec, annotations) || changed;
+  if (gates.EnhancedLivenessProbe === true && isKruiseOwned(pod))
+    changed = moveLivenessProbes(spec, annotations) || changed;
+  setAnnotations(pod, annotations);
+  return changed ? provenance : undefined;
+}
+
+function setAnnotations(pod: JsonObject, annotations: Annotations): void {
+  if (Object.keys(annotations).length === 0) return;
+  const metadata = objectAt(pod, 'metadata') ?? {};
+  metadata.annotations = annotations;
+  pod.metadata = metadata;
+}
+
+/** Pods of Kruise's workloads wait for a condition that Kruise sets during in-place updates. */
+function addReadinessGate(pod: JsonObject, spec: JsonObject, gates: Readonly<Record<string, boolean>>): boolean {
+  if (!isKruiseOwned(pod) && gates.KruisePodReadinessGate !== true) return false;
+  const present = listAt(spec, 'readinessGates');
+  if (present.some((gate) => stringAt(gate, 'conditionType') === 'KruisePodReady')) return false;
+  spec.readinessGates = [...present, { conditionType: 'KruisePodReady' }];
+  return true;
+}
+
+function isKruiseOwned(pod: JsonObject): boolean {
+  return objectsIn(listAt(pod, 'metadata', 'ownerReferences')).some(
+    (owner) => owner.controller === true && stringAt(owner, 'apiVersion').startsWith('apps.kruise.io/'),
+  );
+}
