@@ -8,9 +8,9 @@ import { child, flag, isSet, number, objects, text } from './values.ts';
 const defaultGrace = 30;
 
 /** Fills in what the server fills in before it drops and validates, as far as a verdict or a sidecar's life depends on it. */
-export function applyDefaults(pass: Pass, kind: Kind, template: Template): void {
+export function applyDefaults(pass: Pass, runs: Kind['runs'], template: Template): void {
   const { spec } = template;
-  const isPod = kind.runs === 'pod';
+  const isPod = runs === 'pod';
   fill(spec, 'restartPolicy', 'Always');
   fill(spec, 'dnsPolicy', 'ClusterFirst');
   if (!isSet(spec, 'terminationGracePeriodSeconds')) spec.terminationGracePeriodSeconds = defaultGrace;

@@ -9,7 +9,7 @@ export const apiserverRecords = {
     /** '1.34' or '' for a field of no minor. */
     since: 'string',
     until: 'string',
-    /** Nearest field the owner knows on this target; '' when none is near. */
+    /** Nearest other field the owner has in some minor; '' when none is near. */
     nearest: 'string',
     /** The value when it is a string. */
     value: 'string',
@@ -47,10 +47,22 @@ export const apiserverRecords = {
     /** Values the server would take, as it lists them; '' when it lists none. */
     supported: 'string',
   },
+  /** Something the server says although it takes the object. */
+  ServerWarning: {
+    /** duplicate-port, env-shadow, negative-grace … */
+    kind: 'string',
+    field: 'string',
+    message: 'string',
+    containerClass: 'string',
+    containerList: 'string',
+    containerName: 'string',
+  },
 } as const;
 
 export const apiserverLists = {
   unknownFields: { item: 'UnknownField', scope: 'object', places: ['key'] },
   drops: { item: 'Drop', scope: 'object', places: ['key', 'rejected'] },
+  serverWarnings: { item: 'ServerWarning', scope: 'object', places: [] },
+  /** A value of a JSON type that the field cannot take is a cause too: check 'decode', reason 'BadRequest'. */
   causes: { item: 'Cause', scope: 'object', places: ['container', 'restartPolicy'] },
 } as const;

@@ -1,0 +1,57 @@
+import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import type { Manifest } from '../model/manifest.ts';
+import { type Pointer, segments } from '../model/pointer.ts';
+import type { Target } from '../model/target.ts';
+import type { Workload } from '../model/workload.ts';
+import { workloads } from '../workload/index.ts';
+import { DecodeFailure, decodeObject } from './decode.ts';
+import { applyDefaults } from './defaults.ts';
+import { dropDisabled } from './drop.ts';
+import type { Template } from './kinds.ts';
+import { Pass } from './pass.ts';
+import { Path } from './path.ts';
+import { Server } from './server.ts';
+
+/** The pod spec of a workload as the API server of a target would store it; as written when it cannot be decoded. */
+export function effectivePodSpec(workload: Workload, target: Target): JsonObject {
+  return storedSpec(workload, new Server(target));
+}
+
+/** A custom resource with its pod specs as the pods made of them would have them. Its own schema is not known: the rest stays as written. */
+export function effectiveCustom(manifest: Manifest, server: Server): JsonObject {
+  let object = manifest.object;
+  for (const workload of workloads(manifest)) {
+    object = withValue(object, workload.podSpecPointer, storedSpec(workload, server));
+  }
+  return object;
+}
+
+function storedSpec(workload: Workload, server: Server): JsonObject {
+  const pass = new Pass(server);
+  const path = Path.root;
+  try {
+    const spec = decodeObject(pass, 'PodSpec', workload.podSpec, path);
+    const template: Template = { path, object: {}, spec, specPath: path, metadata: {}, claimTemplates: [] };
+    applyDefaults(pass, 'template', template);
+    dropDisabled(pass, template);
+    return spec;
+  } catch (failure) {
+    if (failure instanceof DecodeFailure) return workload.podSpec;
+    throw failure;
+  }
+}
+
+/** A copy of the object with another value at the pointer; what does not lie on the way is shared. */
+function withValue(object: JsonObject, pointer: Pointer, value: JsonObject): JsonObject {
+  const replaced = replace(object, segments(pointer), value);
+  return isObject(replaced) ? replaced : object;
+}
+
+function replace(whole: JsonValue | undefined, steps: readonly string[], value: JsonObject): JsonValue {
+  const [step, ...rest] = steps;
+  if (step === undefined) return value;
+  if (Array.isArray(whole)) {
+    return whole.map((item, index) => (index === Number(step) ? replace(item, rest, value) : item));
+  }
+  return isObject(whole) ? { ...whole, [step]: replace(whole[step], rest, value) } : value;
+}

@@ -1,0 +1,142 @@
+import type { Cause, Drop, ServerWarning, UnknownField, Verdict } from '../model/cause.ts';
+import type { Fact, FactList, Place } from '../model/facts/index.ts';
+import { isObject, type JsonObject, stringAt } from '../model/json.ts';
+import type { Manifest } from '../model/manifest.ts';
+import { join, lastSegment, nearestExisting, type Pointer, resolve } from '../model/pointer.ts';
+import { nearest } from '../model/text.ts';
+import type { Workload } from '../model/workload.ts';
+import { typeFields } from '../target/index.ts';
+
+export interface ApiserverFacts {
+  unknownFields: FactList<'unknownFields'>;
+  drops: FactList<'drops'>;
+  causes: FactList<'causes'>;
+  serverWarnings: FactList<'serverWarnings'>;
+}
+
+interface ContainerPlace {
+  pointer: Pointer;
+  facts: Pick<Fact<'Cause'>, 'containerClass' | 'containerList' | 'containerName'>;
+}
+
+/** The fact lists that rules select, made of one verdict. Pointers are places that exist in the object. */
+export function apiserverFacts(manifest: Manifest, workloads: readonly Workload[], verdict: Verdict): ApiserverFacts {
+  const facts = new Facts(manifest, workloads, verdict);
+  return {
+    unknownFields: verdict.unknown.map((field) => facts.unknownField(field)),
+    drops: verdict.dropped.map((drop) => facts.drop(drop)),
+    causes: [...facts.decodeError(), ...verdict.causes.map((cause) => facts.cause(cause))],
+    serverWarnings: verdict.warnings.map((warning) => facts.warning(warning)),
+  };
+}
+
+class Facts {
+  readonly #manifest: Manifest;
+  readonly #workloads: readonly Workload[];
+  readonly #verdict: Verdict;
+
+  constructor(manifest: Manifest, workloads: readonly Workload[], verdict: Verdict) {
+    this.#manifest = manifest;
+    this.#workloads = workloads;
+    this.#verdict = verdict;
+  }
+
+  unknownField({ field, pointer, owner, name, since, until }: UnknownField): FactList<'unknownFields'>[number] {
+    const others = [...(typeFields(owner)?.keys() ?? [])].filter((known) => known !== name);
+    const self = {
+      field,
+      name,
+      owner,
+      since: minorText(since),
+      until: minorText(until),
+      nearest: since === undefined && until === undefined ? nearest(name, others) : '',
+      value: this.#valueAt(pointer),
+      ...this.#container(pointer).facts,
+    };
+    return { self, pointer, places: { key: { pointer } } };
+  }
+
+  drop({ check, field, pointer, owner, name, gate }: Drop): FactList<'drops'>[number] {
+    const rejected = this.#verdict.causes.filter(({ becauseOf }) => becauseOf === pointer);
+    const thenRejected = rejected.map((cause) => `${cause.field}: ${cause.message}`);
+    const value = this.#valueAt(pointer);
+    const self = { check, field, name, owner, gate, value, thenRejected, ...this.#container(pointer).facts };
+    return { self, pointer, places: { key: { pointer }, rejected: this.#place(rejected[0]?.pointer) } };
+  }
+
+  cause({ check, reason, field, pointer, message, afterLoss, supported }: Cause): FactList<'causes'>[number] {
+    const container = this.#container(pointer);
+    const place = nearestExisting(this.#manifest.object, pointer);
+    const self = {
+      check,
+      reason,
+      field,
+      message,
+      afterLoss: afterLoss ?? false,
+      value: this.#valueAt(pointer),
+      name: lastSegment(pointer),
+      supported: supported?.join(', ') ?? '',
+      ...container.facts,
+    };
+    const restartPolicy = join(container.pointer, 'restartPolicy');
+    const isWritten = container.pointer !== '' && resolve(this.#manifest.object, restartPolicy) !== undefined;
+    return {
+      self,
+      pointer: place,
+      places: {
+        container: container.pointer === '' ? undefined : { pointer: container.pointer },
+        restartPolicy: isWritten ? { pointer: restartPolicy } : undefined,
+      },
+    };
+  }
+
+  decodeError(): FactList<'causes'> {
+    const { decodeError } = this.#verdict;
+    if (decodeError === undefined) return [];
+    const { field, pointer, wanted } = decodeError;
+    const message = `must be of type ${wanted}`;
+    // The one answer that is no validation cause: HTTP 400 instead of 422, whatever else is wrong.
+    const cause = this.cause({ check: 'decode', reason: 'FieldValueTypeInvalid', field, pointer, message });
+    return [{ ...cause, self: { ...cause.self, reason: 'BadRequest' } }];
+  }
+
+  warning({ kind, field, pointer, message }: ServerWarning): FactList<'serverWarnings'>[number] {
+    return {
+      self: { kind, field, message, ...this.#container(pointer).facts },
+      pointer: nearestExisting(this.#manifest.object, pointer),
+    };
+  }
+
+  #place(pointer: Pointer | undefined): Place | undefined {
+    return pointer === undefined ? undefined : { pointer: nearestExisting(this.#manifest.object, pointer) };
+  }
+
+  #valueAt(pointer: Pointer): string {
+    const value = resolve(this.#manifest.object, pointer);
+    return typeof value === 'string' ? value : '';
+  }
+
+  /** The container that a pointer lies in, with the class it has on the target. */
+  #container(pointer: Pointer): ContainerPlace {
+    for (const { podSpecPointer } of this.#workloads) {
+      if (!pointer.startsWith(`${podSpecPointer}/`)) continue;
+      const [, list = '', index = ''] = pointer.slice(podSpecPointer.length).split('/');
+      const at = join(podSpecPointer, list, index);
+      const written = resolve(this.#manifest.object, at);
+      if (!/ontainers$/.test(list) || !isObject(written)) continue;
+      const stored = resolve(this.#verdict.effective, at);
+      const containerClass = classOf(list, isObject(stored) ? stored : written);
+      return { pointer: at, facts: { containerClass, containerList: list, containerName: stringAt(written, 'name') } };
+    }
+    return { pointer: '', facts: { containerClass: '', containerList: '', containerName: '' } };
+  }
+}
+
+function classOf(list: string, stored: JsonObject): string {
+  if (list === 'initContainers') return stringAt(stored, 'restartPolicy') === 'Always' ? 'sidecar' : 'init';
+  return list === 'containers' ? 'main' : 'ephemeral';
+}
+
+function minorText(minor: number | undefined): string {
+  return minor === undefined ? '' : `1.${minor}`;
+}
