@@ -38,9 +38,13 @@ function markerItem(item: ContainerItem, env: Fact<'Env'>, index: number): FactL
   ];
 }
 
-/** Documented names of the markers a container carries, rightly spelt or nearly, each once. */
-export function markerNames(env: readonly Fact<'Env'>[]): string[] {
-  return [...new Set(env.flatMap(({ name }) => markerNamed(name)?.entry.name ?? []))];
+/** Documented names of the markers a container carries in a wrong spelling only, each once. */
+export function nearMarkers(env: readonly Fact<'Env'>[]): string[] {
+  const near = env.flatMap(({ name }) => {
+    const found = markerNamed(name);
+    return found === undefined || found.match === 'exact' ? [] : [found.entry.name];
+  });
+  return [...new Set(near)].filter((name) => !env.some((entry) => entry.name === name));
 }
 
 /** What of the platforms will end the container when the application's have ended: acs, eci, kruiseTerminator. */

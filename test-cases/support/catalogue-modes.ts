@@ -54,7 +54,7 @@ export const modes: Record<string, Mode> = {
   'istio-proxy': { ...admin, drainFlags: ['MINIMUM_DRAIN_DURATION'] },
   'k8s-sidecar': { otherwise: 'stays', endsWhen: ['^METHOD=LIST$'] },
   'kuma-sidecar': admin,
-  'linkerd-proxy': { otherwise: 'stays', quit: '/shutdown' },
+  'linkerd-proxy': { otherwise: 'stays', quit: ':4191/shutdown' },
   logstash: { otherwise: 'stays', endsWhen: ['exit_after_read', '\\bstdin\\b'] },
   'mpi-launcher': { otherwise: 'unknown', endsWhen: ['name:kubectl-delivery'] },
   'onepassword-injector': { otherwise: 'stays', endsWhen: ['name:copy-op-bin'] },

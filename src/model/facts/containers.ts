@@ -30,8 +30,8 @@ export const containerRecords = {
     endedBy: 'string',
     /** Everything that will end it in a Job, in the order of `endedBy`'s list: markers of several platforms may stand together. */
     endings: 'list(string)',
-    /** Documented names of the platform markers it carries, rightly spelt or nearly. */
-    markers: 'list(string)',
+    /** Documented names of the platform markers it carries in a wrong spelling only. */
+    nearMarkers: 'list(string)',
     ports: 'list(Port)',
     env: 'list(Env)',
     /** Names of env entries with the literal value as value; entries with valueFrom are absent. */
@@ -41,7 +41,7 @@ export const containerRecords = {
     hasLivenessProbe: 'bool',
     hasPostStart: 'bool',
     hasPreStop: 'bool',
-    /** Containers that start later and need this one (literal localhost reference, shared socket, or role). */
+    /** Containers that start later and need this one (literal localhost reference, shared socket, or role of a native sidecar). */
     neededBy: 'list(Need)',
     /** True when it stands beside at least one other container of `containers`. */
     hasSiblings: 'bool',
@@ -86,6 +86,7 @@ export const containerRecords = {
     /** The value holds {{, ${ or $(. */
     templated: 'bool',
   },
+  /** `because`: the reference as written, or the product whose role it is to be there first. */
   Need: { container: 'string', class: 'string', because: 'string' },
   Probe: {
     /** startup, readiness, liveness, postStart, preStop. */

@@ -1,0 +1,156 @@
+import { nearMarkers } from '../alibaba/index.ts';
+import {
+  type Fact,
+  type FactItem,
+  join,
+  listAt,
+  objectAt,
+  type Place,
+  type Pointer,
+  stringAt,
+} from '../model/index.ts';
+import type { WrittenContainer } from '../workload/index.ts';
+import type { Dependency } from './dependencies.ts';
+import { endingsOf, endsByItself, neverEnds } from './ending.ts';
+import { injectorOf } from './injected.ts';
+import { type Part, type PodContext, startsBefore, type WrittenPod } from './pod.ts';
+import { containerNeeds, isGuaranteed, limitRangeDefaults } from './resources.ts';
+
+/** A dependency seen from what is needed. */
+interface Needed {
+  need: Fact<'Need'>;
+  pointer: Pointer;
+}
+
+/** The facts of every container of a pod, in the order of start. */
+export function containerItems(
+  pod: WrittenPod,
+  parts: readonly Part[],
+  dependencies: readonly Dependency[],
+  context: PodContext,
+): FactItem<Fact<'Container'>>[] {
+  const mains = parts.filter((part) => part.class === 'main').length;
+  const defaults = limitRangeDefaults(context.limitRanges);
+  return parts.map((part) => {
+    const { written } = part;
+    const needed = neededBy(part, parts, dependencies);
+    const endings = endingsOf(written, pod.containers, pod.workload.podSpec);
+    const rule = restartRule(part);
+    const self: Fact<'Container'> = {
+      ...ownFacts(written),
+      class: part.class,
+      neverEnds: neverEnds(written, part.class === 'init'),
+      endsByItself: endsByItself(written),
+      endedBy: endings[0] ?? '',
+      endings,
+      neededBy: needed.map(({ need }) => need),
+      hasSiblings: mains > (part.class === 'main' ? 1 : 0),
+      guaranteed: isGuaranteed(containerNeeds(part.stored, defaults)),
+      lostPolicy:
+        written.list === 'initContainers' &&
+        stringAt(written.raw, 'restartPolicy') === 'Always' &&
+        part.class !== 'sidecar',
+      afterSuccess: afterSuccess(part, rule),
+      isDependency: isDependency(written),
+      injectedBy: injectorOf(written, pod.workload.podMetadata),
+      sidecarSet: context.sidecarSetOf(written.pointer),
+    };
+    return { self, pointer: written.pointer, places: placesOf(written, needed[0]?.pointer, rule) };
+  });
+}
+
+/** What does not depend on the target. */
+function ownFacts(written: WrittenContainer) {
+  const { raw, run, env } = written;
+  const lifecycle = objectAt(raw, 'lifecycle');
+  // Names come from the input: a map without prototype keeps `__proto__` an ordinary name.
+  const values: Record<string, string> = Object.create(null);
+  for (const { name, value, literal } of env) if (literal) values[name] = value;
+  return {
+    name: written.name,
+    list: written.list,
+    index: written.index,
+    image: stringAt(raw, 'image'),
+    restartPolicy: stringAt(raw, 'restartPolicy'),
+    role: written.match.role,
+    command: [...written.command, ...written.args].join(' '),
+    runs: run.runs,
+    runsBecause: run.because,
+    nearMarkers: nearMarkers(env),
+    ports: [...written.ports],
+    env: [...env],
+    values,
+    hasStartupProbe: objectAt(raw, 'startupProbe') !== undefined,
+    hasReadinessProbe: objectAt(raw, 'readinessProbe') !== undefined,
+    hasLivenessProbe: objectAt(raw, 'livenessProbe') !== undefined,
+    hasPostStart: objectAt(lifecycle, 'postStart') !== undefined,
+    hasPreStop: objectAt(lifecycle, 'preStop') !== undefined,
+    raw,
+  };
+}
+
+function neededBy(part: Part, parts: readonly Part[], dependencies: readonly Dependency[]): Needed[] {
+  const literal = dependencies
+    .filter(({ from, to }) => to === part && startsBefore(part, from))
+    .map(({ from, text, pointer }) => ({
+      need: { container: from.written.name, class: from.class, because: text },
+      pointer,
+    }));
+  const { role } = part.written.match;
+  const isFirst = role.othersDepend === 'yes' || role.othersDepend === 'start-only';
+  if (part.class !== 'sidecar' || !isFirst || role.isFixed || role.confidence === 'low') return literal;
+  const later = parts.filter((other) => other.class !== 'ephemeral' && startsBefore(part, other));
+  const dependent = later.find((other) => !other.written.match.role.isHelper) ?? later[0];
+  if (dependent === undefined || literal.some(({ need }) => need.container === dependent.written.name)) return literal;
+  const need = { container: dependent.written.name, class: dependent.class, because: role.product };
+  return [...literal, { need, pointer: dependent.written.pointer }];
+}
+
+function afterSuccess({ stored }: Part, rule: RestartRule | undefined): string {
+  if (rule !== undefined) return rule.restarts ? 'rule' : '';
+  return stringAt(stored, 'restartPolicy') === 'Always' ? 'policy' : '';
+}
+
+function isDependency({ name, match: { role } }: WrittenContainer): boolean {
+  if (role.id !== '' && !role.byNameOnly) return role.othersDepend === 'yes' || role.othersDepend === 'start-only';
+  return /(?:^|[-_])(?:proxy|client|ambassador)$/i.test(name);
+}
+
+interface RestartRule {
+  restarts: boolean;
+  pointer: Pointer;
+}
+
+/** The first rule that says what follows exit code 0. */
+function restartRule({ written, stored }: Part): RestartRule | undefined {
+  for (const [index, rule] of listAt(stored, 'restartPolicyRules').entries()) {
+    const values = listAt(rule, 'exitCodes', 'values');
+    const operator = stringAt(rule, 'exitCodes', 'operator');
+    const matches = operator === 'In' ? values.includes(0) : operator === 'NotIn' && !values.includes(0);
+    const restarts = stringAt(rule, 'action').startsWith('Restart');
+    if (matches) return { restarts, pointer: join(written.pointer, 'restartPolicyRules', index) };
+  }
+  return undefined;
+}
+
+function placesOf(
+  { raw, pointer }: WrittenContainer,
+  dependent: Pointer | undefined,
+  rule: RestartRule | undefined,
+): Record<string, Place | undefined> {
+  const at = (...keys: string[]): Place | undefined => {
+    const key = keys.find((each) => Object.hasOwn(raw, each));
+    return key === undefined ? undefined : { pointer: join(pointer, key) };
+  };
+  return {
+    name: at('name'),
+    image: at('image'),
+    command: at('command', 'args', 'image'),
+    restartPolicy: at('restartPolicy'),
+    startupProbe: at('startupProbe'),
+    readinessProbe: at('readinessProbe'),
+    livenessProbe: at('livenessProbe'),
+    dependent: dependent === undefined ? undefined : { pointer: dependent },
+    restartRule: rule?.restarts === true ? { pointer: rule.pointer } : at('restartPolicy'),
+  };
+}

@@ -1,0 +1,142 @@
+import { join, listAt, member, type Pointer, stringAt } from '../model/index.ts';
+import { type Mention, mentionsOf } from './mentions.ts';
+import { type Part, startsBefore, staysAlive } from './pod.ts';
+
+/** A literal reference between two containers of a pod, in terms of parts; the facts are made from it. */
+export interface Dependency {
+  kind: 'port' | 'socket' | 'meshRedirect';
+  text: string;
+  from: Part;
+  to: Part;
+  pointer: Pointer;
+  /** The port entry, or the other mention of the socket. */
+  offer: Pointer;
+  offeredEarlier: boolean;
+  offeredByItself: boolean;
+}
+
+/** Init containers that send a pod's traffic to a proxy, and the proxies of their meshes. */
+const redirects: ReadonlyMap<string, readonly string[]> = new Map([
+  ['istio-init', ['istio-proxy', 'asm-proxy']],
+  ['linkerd-init', ['linkerd-proxy']],
+  ['kuma-init', ['kuma-sidecar']],
+  ['osm-init', ['osm-envoy', 'envoy-bare']],
+  ['appmesh-init', ['appmesh-envoy', 'envoy-bare']],
+]);
+/** Their traffic passes the redirection by: the proxies' own user ids. */
+const exemptUsers = [1337, 2102];
+const usesNetwork =
+  /\b(?:curl|wget|nc|ncat|git|psql|pg_isready|mysql|mysqladmin|redis-cli|mongo|mongosh|nslookup|dig|migrate|aws|gsutil|kubectl|apt-get|apk|pip|npm)\b|:\/\//;
+
+interface Located extends Mention {
+  part: Part;
+}
+
+/** Who needs whom, from the literal words of the pod. */
+export function dependenciesOf(parts: readonly Part[]): Dependency[] {
+  const running = parts.filter((part) => part.class !== 'ephemeral');
+  if (running.length < 2) return [];
+  const mentions = running.flatMap((part) =>
+    mentionsOf(part.written).map((mention): Located => ({ ...mention, part })),
+  );
+  const seen = new Set<string>();
+  const direct = mentions.flatMap((mention) => {
+    const found = mention.port > 0 ? portDependency(mention, running) : socketDependency(mention, mentions);
+    const key = `${mention.part.position} ${found?.to.position} ${mention.port || mention.text}`;
+    if (found === undefined || seen.has(key)) return [];
+    seen.add(key);
+    return [found];
+  });
+  return [...direct, ...redirected(running)];
+}
+
+function portDependency(mention: Located, parts: readonly Part[]): Dependency | undefined {
+  if (mention.listens) return undefined;
+  const from = mention.part;
+  const offers = parts.filter((part) => part !== from && staysAlive(part) && portIndex(part, mention.port) >= 0);
+  const earlier = offers.filter((part) => part.class === 'sidecar' && startsBefore(part, from));
+  const to = earlier[0] ?? offers[0];
+  if (to === undefined) return undefined;
+  return {
+    kind: 'port',
+    text: mention.text,
+    from,
+    to,
+    pointer: mention.pointer,
+    offer: join(to.written.pointer, 'ports', portIndex(to, mention.port)),
+    offeredEarlier: earlier.length > 0,
+    offeredByItself: portIndex(from, mention.port) >= 0,
+  };
+}
+
+function portIndex(part: Part, port: number): number {
+  return part.written.ports.findIndex((declared) => declared.number === port);
+}
+
+/** A socket file in a volume that both containers mount; who listens shows in the words, or in who else could. */
+function socketDependency(mention: Located, mentions: readonly Located[]): Dependency | undefined {
+  const file = mention.listens ? '' : sharedFile(mention);
+  if (file === '') return undefined;
+  const from = mention.part;
+  const others = mentions.filter(
+    (other) => other.port === 0 && other.part !== from && staysAlive(other.part) && sharedFile(other) === file,
+  );
+  const listeners = others.filter((other) => other.listens);
+  const only = from.class === 'init' && new Set(others.map((other) => other.part)).size === 1 ? others : [];
+  const candidates = listeners.length > 0 ? listeners : only;
+  const earlier = candidates.filter((other) => other.part.class === 'sidecar' && startsBefore(other.part, from));
+  const to = earlier[0] ?? candidates[0];
+  if (to === undefined) return undefined;
+  return {
+    kind: 'socket',
+    text: mention.text,
+    from,
+    to: to.part,
+    pointer: mention.pointer,
+    offer: to.pointer,
+    offeredEarlier: earlier.length > 0,
+    offeredByItself: mentions.some((other) => other.part === from && other.listens && sharedFile(other) === file),
+  };
+}
+
+/** 'volume path-inside' of a path in a container; '' outside its volumes. */
+function sharedFile({ part, text }: Located): string {
+  let best = { path: '', volume: '' };
+  for (const mount of listAt(part.written.raw, 'volumeMounts')) {
+    const path = stringAt(mount, 'mountPath').replace(/\/$/, '');
+    const isInside = path !== '' && text.startsWith(`${path}/`) && member(mount, 'subPath') === undefined;
+    if (isInside && path.length > best.path.length) best = { path, volume: stringAt(mount, 'name') };
+  }
+  return best.volume === '' ? '' : `${best.volume} ${text.slice(best.path.length)}`;
+}
+
+/** Plain init containers that use the network between a mesh's redirection and the start of its proxy. */
+function redirected(parts: readonly Part[]): Dependency[] {
+  const redirect = parts.find((part) => part.class === 'init' && redirects.has(idOf(part)));
+  const proxies = redirect === undefined ? [] : (redirects.get(idOf(redirect)) ?? []);
+  const proxy = parts.find((part) => staysAlive(part) && proxies.includes(idOf(part)));
+  if (redirect === undefined || proxy === undefined) return [];
+  const between = parts.filter(
+    (part) => part.class === 'init' && startsBefore(redirect, part) && startsBefore(part, proxy) && isRedirected(part),
+  );
+  return between.map((from) => ({
+    kind: 'meshRedirect' as const,
+    text: `redirection by ${redirect.written.name}`,
+    from,
+    to: proxy,
+    pointer: from.written.pointer,
+    offer: proxy.written.pointer,
+    offeredEarlier: false,
+    offeredByItself: false,
+  }));
+}
+
+function idOf({ written: { match } }: Part): string {
+  return match.role.byNameOnly ? '' : match.role.id;
+}
+
+function isRedirected({ written }: Part): boolean {
+  const user = member(member(written.raw, 'securityContext'), 'runAsUser');
+  if (written.isFileTool || exemptUsers.some((exempt) => exempt === user)) return false;
+  return written.texts.some((text) => usesNetwork.test(text.slice(0, 4096)));
+}

@@ -1,0 +1,145 @@
+import { evidence, labelUses, markers } from '../alibaba/index.ts';
+import {
+  type Fact,
+  type FactItem,
+  type FactList,
+  type JsonObject,
+  join,
+  objectAt,
+  type Place,
+  parent,
+  resolve,
+  stringAt,
+} from '../model/index.ts';
+import { isLive, isWhole } from '../workload/index.ts';
+import { containerItems } from './container-facts.ts';
+import { type Dependency, dependenciesOf } from './dependencies.ts';
+import { graceItems } from './grace.ts';
+import { gracePeriod, type Part, type PodContext, partsOf, startsBefore, type WrittenPod } from './pod.ts';
+import { probeItems } from './probe-facts.ts';
+
+/** The fact lists of one pod on one target, each made when it is first read. */
+export interface PodFacts {
+  readonly pods: FactList<'pods'>;
+  readonly containers: FactList<'containers'>;
+  readonly probes: FactList<'probes'>;
+  readonly references: FactList<'references'>;
+  readonly graceUses: FactList<'graceUses'>;
+  readonly markers: FactList<'markers'>;
+  readonly labelUses: FactList<'labelUses'>;
+}
+
+/**
+ * @param stored The pod spec as the target keeps it, after pruning and dropping; the written one where nothing is lost. Items of
+ *   its lists have the indexes of the written lists.
+ */
+export function podFacts(pod: WrittenPod, stored: JsonObject, context: PodContext): PodFacts {
+  const parts = partsOf(pod, stored);
+  const dependencies = once(() => dependenciesOf(parts));
+  const containers = once(() => containerItems(pod, parts, dependencies(), context));
+  const selves = once(() => containers().map((item) => item.self));
+  const pods = once(() => [podItem(pod, stored, selves(), context)]);
+  const probes = once(() => probeItems(parts, selves()));
+  const references = once(() => referenceItems(dependencies(), selves()));
+  const graceUses = once(() => graceItems(pod, parts, selves()));
+  const found = once(() => markers(containers()));
+  const labels = once(() => labelUses(pod.workload));
+  return {
+    get pods() {
+      return pods();
+    },
+    get containers() {
+      return containers();
+    },
+    get probes() {
+      return probes();
+    },
+    get references() {
+      return references();
+    },
+    get graceUses() {
+      return graceUses();
+    },
+    get markers() {
+      return found();
+    },
+    get labelUses() {
+      return labels();
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function referenceItems(
+  dependencies: readonly Dependency[],
+  facts: readonly Fact<'Container'>[],
+): FactList<'references'> {
+  return dependencies.flatMap((dependency): FactList<'references'> => {
+    const { kind, text, from, to, pointer, offer, offeredEarlier, offeredByItself } = dependency;
+    const fromFact = facts[from.position];
+    const toFact = facts[to.position];
+    if (fromFact === undefined || toFact === undefined) return [];
+    const startsLater = isTooLate(from, to);
+    const self = { text, kind, from: fromFact, to: toFact, startsLater, offeredEarlier, offeredByItself };
+    return [{ self, pointer, places: { text: { pointer }, offer: { pointer: offer } } }];
+  });
+}
+
+/** A plain init container has to end before what comes later can start. */
+function isTooLate(from: Part, to: Part): boolean {
+  return from.class === 'init' && startsBefore(from, to);
+}
+
+function podItem(
+  { workload }: WrittenPod,
+  stored: JsonObject,
+  containers: Fact<'Container'>[],
+  context: PodContext,
+): FactItem<Fact<'Pod'>> {
+  const { manifest, podSpec, podMetadata, podSpecPointer, podMetadataPointer, controller } = workload;
+  const restartPolicy = stringAt(podSpec, 'restartPolicy');
+  const mains = containers.filter((container) => container.class === 'main');
+  const ends = restartPolicy === 'Never' || restartPolicy === 'OnFailure';
+  const self: Fact<'Pod'> = {
+    kind: manifest.kind,
+    controller,
+    restartPolicy: restartPolicy || 'Always',
+    restartPolicySet: restartPolicy !== '',
+    runsToCompletion: controller === 'job' || (controller === 'none' && ends),
+    containers,
+    mains: mains.length,
+    sidecars: containers.filter((container) => container.class === 'sidecar').length,
+    mainsGuaranteed: mains.length > 0 && mains.every((container) => container.guaranteed),
+    hasPodLevelResources: objectAt(stored, 'resources') !== undefined,
+    shareProcessNamespace: podSpec.shareProcessNamespace === true,
+    terminationGracePeriodSeconds: gracePeriod(podSpec) ?? 30,
+    labels: strings(objectAt(podMetadata, 'labels')),
+    annotations: strings(objectAt(podMetadata, 'annotations')),
+    hasService: context.hasService,
+    isWhole: isWhole(podSpec),
+    isLive: isLive(manifest),
+    evidence: evidence(manifest, [workload]),
+  };
+  const at = (pointer: string): Place | undefined =>
+    resolve(manifest.object, pointer) === undefined ? undefined : { pointer };
+  const places = {
+    restartPolicy: at(join(podSpecPointer, 'restartPolicy')),
+    labels: at(join(podMetadataPointer, 'labels')),
+    podFailurePolicy: at(join(parent(parent(podSpecPointer)), 'podFailurePolicy')),
+  };
+  return { self, pointer: podSpecPointer, places };
+}
+
+function strings(object: JsonObject | undefined): Record<string, string> {
+  // Keys come from the input: a map without prototype keeps `__proto__` an ordinary one.
+  const texts: Record<string, string> = Object.create(null);
+  for (const [key, value] of Object.entries(object ?? {})) if (typeof value === 'string') texts[key] = value;
+  return texts;
+}
