@@ -37,7 +37,10 @@ function ignoredRest(text: string, { contents, errors }: Tree, at: number): Text
   if (inBlock && column(text, at) >= column(text, contents.range[0])) return undefined;
   // What the scanner stumbles over while it looks for the end.
   const sameLine = !text.slice(contents.range[1], at).includes('\n');
-  if (/[@`%\t|>'"]/.test(text[at] ?? '') || (sameLine && /^[-:?][ \n]/.test(text.slice(at, at + 2)))) return undefined;
+  const [first = ''] = text.slice(at, at + 1);
+  const openQuote = /['"]/.test(first) && text.indexOf(first, at + 1) < 0;
+  if (openQuote || /[@`%\t|>]/.test(first) || (sameLine && /^[-:?][ \n]/.test(text.slice(at, at + 2))))
+    return undefined;
   const message =
     'Kubernetes’ reader stops here: the value before has ended, so this line and all below it are ignored. Check the indentation, or separate documents with `---`.';
   const end = text.indexOf('\n', at);

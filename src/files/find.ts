@@ -1,0 +1,93 @@
+import { realpathSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, normalize, resolve, sep } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { Ignored, neverWalked } from './ignored.ts';
+import { type Note, walk } from './walk.ts';
+
+export interface FindOptions {
+  /** Absolute; what inputs and patterns are relative to. */
+  cwd: string;
+  /** Patterns as in .gitignore, relative to `cwd`. */
+  ignore?: readonly string[];
+}
+
+export interface Found {
+  /** As the inputs name them, `/` between folders; `-` for standard input. Each file once, in the order of the inputs and of names. */
+  files: string[];
+  /** Inputs that led to no file. */
+  unmatched: string[];
+  /** Files in walked folders that are not read. */
+  notes: Note[];
+}
+
+/**
+ * Files, folders and globs to the files to read. A file that is named is read whatever it is called; folders give manifests by their
+ * names; `.gitignore` and `.sidecarlintignore` hold for folders and globs.
+ */
+export async function findFiles(inputs: readonly string[], options: FindOptions): Promise<Found> {
+  const found: Found = { files: [], unmatched: [], notes: [] };
+  const seen = new Set<string>();
+  for (const input of inputs) {
+    const { files, notes } = await expand(input, options);
+    if (files.length === 0) found.unmatched.push(input);
+    for (const file of files) {
+      const path = file === '-' ? file : resolve(options.cwd, file);
+      if (!seen.has(path)) found.files.push(file);
+      seen.add(path);
+    }
+    found.notes.push(...notes);
+  }
+  return found;
+}
+
+async function expand(input: string, { cwd, ignore = [] }: FindOptions): Promise<{ files: string[]; notes: Note[] }> {
+  if (input === '-') return { files: ['-'], notes: [] };
+  const path = resolve(cwd, input);
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats?.isDirectory()) return walk(path, folderUri(input), Ignored.for(dirname(path), cwd, ignore));
+  if (stats) return { files: [slashes(normalize(input))], notes: [] };
+  if (!isDynamicPattern(input)) return { files: [], notes: [] };
+  return { files: await expandGlob(input, cwd, ignore), notes: [] };
+}
+
+async function expandGlob(pattern: string, cwd: string, patterns: readonly string[]): Promise<string[]> {
+  const ignore = neverWalked.map((name) => `**/${name}/**`);
+  const files = await glob(slashes(pattern), {
+    cwd,
+    ignore,
+    dot: true,
+    absolute: isAbsolute(pattern),
+    expandDirectories: false,
+  });
+  const folders = new Map<string, { real: string; ignored: Ignored }>();
+  const seen = new Set<string>();
+  // Shortest first: a folder that a link leads back to is named by its own path.
+  const kept = files.toSorted(byLength).filter((file) => {
+    const path = resolve(cwd, file);
+    const folder = dirname(path);
+    const { real, ignored } = folders.get(folder) ?? {
+      real: realpathSync(folder),
+      ignored: Ignored.for(folder, cwd, patterns),
+    };
+    folders.set(folder, { real, ignored });
+    const place = join(real, basename(path));
+    const fresh = !seen.has(place);
+    seen.add(place);
+    return fresh && !ignored.has(path, false);
+  });
+  return kept.map((file) => slashes(normalize(file))).sort();
+}
+
+function byLength(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : 1);
+}
+
+/** '' for the working directory itself, so that its files are named without a folder. */
+function folderUri(input: string): string {
+  const uri = slashes(normalize(input)).replace(/(?<=.)\/+$/, '');
+  return uri === '.' ? '' : uri;
+}
+
+function slashes(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/');
+}

@@ -1,0 +1,3 @@
+export { type FindOptions, type Found, findFiles } from './find.ts';
+export { decode, largestText, type ReadResult, readSource, readStdin } from './read.ts';
+export type { Note } from './walk.ts';
