@@ -13,7 +13,10 @@ for (const stream of [process.stdout, process.stderr]) {
 const io: Io = {
   stdout: output(process.stdout),
   stderr: output(process.stderr),
-  readStdin,
+  // Opened when first read.
+  get stdin() {
+    return process.stdin;
+  },
   cwd: process.cwd(),
   env: process.env,
   now: Date.now,
@@ -25,12 +28,6 @@ const io: Io = {
 
 function output(stream: NodeJS.WriteStream): Output {
   return { write: (text) => void stream.write(text), isTTY: stream.isTTY === true };
-}
-
-async function readStdin(): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 const { run } = await import('./cli/index.ts');

@@ -1,26 +1,38 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { findFiles, readSource, readStdin } from '../files/index.ts';
 import type { FileStatus, Source } from '../model/index.ts';
 import type { Io } from './io.ts';
-import { reasonOf } from './reason.ts';
+import type { Progress } from './progress.ts';
+import { UsageError } from './usage.ts';
 
 export interface Input {
   sources: Source[];
-  /** Files that exist and cannot be read. */
-  broken: FileStatus[];
+  /** Files that are not linted: unreadable, or no manifests by their names. */
+  others: FileStatus[];
 }
 
-/** Reads what the operands name; `-` is standard input. */
-export async function readInput(operands: readonly string[], io: Io): Promise<Input> {
-  const input: Input = { sources: [], broken: [] };
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  for (const uri of operands) {
-    try {
-      const bytes = uri === '-' ? await io.readStdin() : await readFile(resolve(io.cwd, uri));
-      input.sources.push({ uri, text: decoder.decode(bytes) });
-    } catch (error) {
-      input.broken.push({ uri, status: 'broken', reason: reasonOf(error), documents: 0, skips: [] });
-    }
+/**
+ * Reads what the operands name; `-` is standard input.
+ * @throws {UsageError} when an operand leads to no file: a misspelt path must not look like a clean run.
+ */
+export async function readInput(
+  operands: readonly string[],
+  ignore: readonly string[],
+  io: Io,
+  progress: Progress,
+): Promise<Input> {
+  const { files, unmatched, notes } = await findFiles(operands, { cwd: io.cwd, ignore });
+  if (unmatched.length > 0) throw new UsageError(`no file matched: ${unmatched.join(', ')}`);
+  const sources: Source[] = [];
+  const others = notes.map(({ uri, reason }) => passed(uri, 'skipped', reason));
+  for (const [index, uri] of files.entries()) {
+    progress.step(`reading ${index + 1} of ${files.length} files …`);
+    const result = uri === '-' ? await readStdin(io.stdin) : await readSource(uri, io.cwd);
+    if ('source' in result) sources.push(result.source);
+    else others.push(passed(uri, 'broken', result.problem));
   }
-  return input;
+  return { sources, others };
+}
+
+function passed(uri: string, status: 'skipped' | 'broken', reason: string): FileStatus {
+  return { uri, status, reason, documents: 0, skips: [] };
 }

@@ -7,7 +7,7 @@ export interface Output {
 export interface Io {
   stdout: Output;
   stderr: Output;
-  readStdin(): Promise<Uint8Array>;
+  stdin: AsyncIterable<Uint8Array>;
   /** Absolute; paths are relative to it. */
   cwd: string;
   env: Readonly<Record<string, string | undefined>>;

@@ -18,14 +18,13 @@ export async function lint(given: Arguments, io: Io): Promise<number> {
   const { policy } = await policyOf(given, io.cwd);
   const options = lintOptions(given, policy, io);
   const operands = given.operands.length === 0 ? ['.'] : given.operands;
-  const input = await readInput(operands, io);
-  if (input.sources.length + input.broken.length === 0) throw new UsageError(`no file matched: ${operands.join(' ')}`);
+  const input = await readInput(operands, policy.config.ignore ?? [], io, progress);
   progress.step(`linting ${input.sources.length} files …`);
   const report = judge(input, options);
   progress.done();
   await print(report, input, policy, given, io);
   const failOn = severities.find((severity) => severity === given.value('fail-on')) ?? policy.failOn;
-  return exitCode(report, input, failOn);
+  return exitCode(report, failOn);
 }
 
 function lintOptions(given: Arguments, policy: Policy, io: Io): LintOptions {
@@ -41,7 +40,7 @@ function lintOptions(given: Arguments, policy: Policy, io: Io): LintOptions {
 
 function judge(input: Input, options: LintOptions): Report {
   try {
-    return lintSources(input.sources, { ...options, broken: input.broken });
+    return lintSources(input.sources, { ...options, broken: input.others });
   } catch (error) {
     if (error instanceof PolicyError) throw new UsageError(error.message);
     throw error;
@@ -71,7 +70,10 @@ function render(report: Report, input: Input, policy: Policy, given: Arguments, 
     case 'json':
       return formatJson(report);
     case 'sarif':
-      return formatSarif(report, { rules: [...policy.known.values()].map(({ file }) => file), tool: io.product });
+      return formatSarif(report, {
+        rules: [...policy.known.values()].map(({ file, severity }) => ({ ...file, severity })),
+        tool: io.product,
+      });
     case 'github':
       return formatGithub(report, { quiet });
     default: {
@@ -81,9 +83,10 @@ function render(report: Report, input: Input, policy: Policy, given: Arguments, 
   }
 }
 
-/** What could not be read or evaluated makes a run incomplete, whatever it found. */
-function exitCode(report: Report, input: Input, failOn: Severity): number {
-  if (report.failures.length > 0 || input.broken.length > 0) return exitCodes.usage;
+/** A file that cannot be read is no clean one. A rule that fails makes the run incomplete, whatever it found. */
+function exitCode({ failures, files, summary }: Report, failOn: Severity): number {
+  if (failures.length > 0) return exitCodes.usage;
   const counted = severities.slice(0, severities.indexOf(failOn) + 1);
-  return counted.some((severity) => report.summary[severity] > 0) ? exitCodes.findings : exitCodes.clean;
+  const isFound = counted.some((severity) => summary[severity] > 0);
+  return isFound || files.some(({ status }) => status === 'broken') ? exitCodes.findings : exitCodes.clean;
 }

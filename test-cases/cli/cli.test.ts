@@ -22,7 +22,7 @@ for (const { name } of cases) {
     const io: Io = {
       stdout: output(written.stdout, env.TTY === '1'),
       stderr: output(written.stderr, false),
-      readStdin: async () => readFileSync(`${folder}/stdin`),
+      stdin: stdin(`${folder}/stdin`),
       cwd,
       env,
       now: () => Date.parse('2026-01-02T03:04:05Z'),
@@ -40,6 +40,10 @@ for (const { name } of cases) {
     golden(`${folder}/stdout`, written.stdout.join(''));
     golden(`${folder}/stderr`, written.stderr.join('').replaceAll(cwd, '<folder>'));
   });
+}
+
+async function* stdin(file: string): AsyncGenerator<Uint8Array> {
+  yield readFileSync(file);
 }
 
 function output(written: string[], isTTY: boolean): Output {
