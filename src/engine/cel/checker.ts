@@ -62,6 +62,11 @@ export class Checker {
     return resolved;
   }
 
+  /** Name of the type of a part of the checked expression: 'dyn', 'list', 'Container'. */
+  typeNameOf(node: Expression): string {
+    return this.resolved(node).name;
+  }
+
   private resolved(node: Expression): Type {
     return this.inference.resolve(this.types.get(node) ?? dyn, true);
   }

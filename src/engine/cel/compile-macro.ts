@@ -1,6 +1,6 @@
 import { index, iterate } from './access.ts';
 import type { Compiler, Scope } from './compile.ts';
-import { mapFromEntries } from './compile-literals.ts';
+import { constantValue, mapFromEntries } from './compile-literals.ts';
 import { absorbed, notBoolean } from './compile-logic.ts';
 import { type CelRuntimeError, Fault } from './errors.ts';
 import { sortedBy } from './library/lists.ts';
@@ -107,6 +107,8 @@ function existsOne(loop: Loop): Code {
 }
 
 function map(loop: Loop): Code {
+  // A list of one constant is made once, others each time.
+  const perResult = constantValue(loop.node.body) === undefined ? 12 : 3;
   return (run) => {
     const range = loop.range(run);
     const results: Value[] = [];
@@ -114,7 +116,7 @@ function map(loop: Loop): Code {
       run.charge(0.1);
       loop.bind(run, range, item, at);
       if (loop.filter !== undefined && !test(loop.filter(run), loop)) continue;
-      run.charge(12);
+      run.charge(perResult);
       results.push(loop.body(run));
     }
     run.cost++;
