@@ -13,7 +13,9 @@ export const bundleOptions = {
   // Reads files of its own package while it runs; needed for a policy.config.ts only.
   external: ['jiti'],
   // CommonJS packages inside call require.
-  banner: { js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
+  },
   minifySyntax: true,
   legalComments: 'none',
   metafile: true,
