@@ -1,13 +1,13 @@
 /** The corridor, one manifest at a time: the only place that sees the whole core. */
 import { evidence } from './alibaba/index.ts';
-import { judgeAll } from './apiserver/index.ts';
 import { type Decisions, decide, evaluate, newBudget, type RuleFailure } from './engine/index.ts';
-import { containerAt, containerNames, subjectsOf } from './facts/index.ts';
+import { containerAt, containerNames, type Judgement, judgements, podsOf, subjectsOf } from './facts/index.ts';
 import { type MergedHit, merge, type OwnRules, ownRules, type ProfileHits, referenceOf, suppress, toFinding } from './findings/index.ts';
 import type { Inventory } from './inventory/index.ts';
-import type { Finding, JsonObject, Manifest, Target, Verdict } from './model/index.ts';
+import type { WrittenPod } from './lifecycle/index.ts';
+import type { Finding, JsonObject, Manifest, Target } from './model/index.ts';
 import { type Policy, unknownRule } from './policy/index.ts';
-import { workloads } from './workload/index.ts';
+import { type Catalogue, createCatalogue } from './workload/index.ts';
 
 export interface SessionOptions {
   policy: Policy;
@@ -35,6 +35,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #order: string[];
   readonly #decisions = new Map<string, Decisions>();
+  readonly #catalogue: Catalogue = createCatalogue();
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -45,17 +46,20 @@ export class Session {
   /** Judges one manifest on every target, beside the other manifests of the run. */
   lint(manifest: Manifest, inventory: Inventory, oldObject: JsonObject | null = null): ManifestResult {
     const { policy, targets } = this.#options;
-    const pods = workloads(manifest);
-    const signs = evidence(manifest, pods);
+    const pods = podsOf(manifest, this.#catalogue);
+    const signs = evidence(
+      manifest,
+      pods.map((pod) => pod.workload),
+    );
     const resolved = targets.map((target) => withEvidence(target, signs));
     const failures: RuleFailure[] = [];
-    const profiles = this.#profiles(manifest, resolved).map(({ verdict, group, decisions }): ProfileHits => {
+    const profiles = this.#profiles(manifest, pods, resolved).map(({ judgement, group, decisions }): ProfileHits => {
       const [first] = group;
       const rules = [...decisions.active.keys()];
       const budget = newBudget();
-      const results = subjectsOf({ manifest, workloads: pods, verdict, target: first, inventory, oldObject }).map((subject) =>
-        evaluate(rules, subject, budget),
-      );
+      const { verdict, stored } = judgement;
+      const subjects = subjectsOf({ manifest, pods, stored, verdict, target: first, inventory, oldObject });
+      const results = subjects.map((subject) => evaluate(rules, subject, budget));
       failures.push(...results.flatMap((result) => result.failures));
       const names = group.map((target) => target.name);
       return { targets: names, active: decisions.active, hits: results.flatMap((result) => result.hits) };
@@ -64,19 +68,16 @@ export class Session {
   }
 
   /** Targets for which every table and every `when` decides alike are evaluated once. */
-  #profiles(manifest: Manifest, targets: readonly Target[]) {
-    const profiles = new Map<string, { verdict: Verdict; group: [Target, ...Target[]]; decisions: Decisions }>();
-    const verdicts = judgeAll(manifest, targets);
-    const numbers = new Map<Verdict, number>();
+  #profiles(manifest: Manifest, pods: readonly WrittenPod[], targets: readonly Target[]) {
+    const profiles = new Map<string, { judgement: Judgement; group: [Target, ...Target[]]; decisions: Decisions }>();
+    const judged = judgements(manifest, pods, targets);
     for (const [index, target] of targets.entries()) {
-      const verdict = verdicts[index];
-      if (verdict === undefined) continue;
-      const number = numbers.get(verdict) ?? numbers.size;
-      numbers.set(verdict, number);
+      const judgement = judged[index];
+      if (judgement === undefined) continue;
       const decisions = this.#decide(target);
-      const key = `${number} ${decisions.key} ${factKey(target)}`;
+      const key = `${judgement.key} ${decisions.key} ${factKey(target)}`;
       const profile = profiles.get(key);
-      if (profile === undefined) profiles.set(key, { verdict, group: [target], decisions });
+      if (profile === undefined) profiles.set(key, { judgement, group: [target], decisions });
       else profile.group.push(target);
     }
     return [...profiles.values()];

@@ -6,6 +6,7 @@ import { join, lastSegment, nearestExisting, type Pointer, resolve } from '../mo
 import { nearest } from '../model/text.ts';
 import type { Workload } from '../model/workload.ts';
 import { typeFields } from '../target/index.ts';
+import { containerLists, policyCheck, rulesCheck } from './lists.ts';
 
 export interface ApiserverFacts {
   unknownFields: FactList<'unknownFields'>;
@@ -43,15 +44,18 @@ class Facts {
 
   unknownField({ field, pointer, owner, name, since, until }: UnknownField): FactList<'unknownFields'>[number] {
     const others = [...(typeFields(owner)?.keys() ?? [])].filter((known) => known !== name);
+    const container = this.#container(pointer).facts;
+    const value = this.#valueAt(pointer);
     const self = {
+      check: unknownCheck(name, container.containerList, value),
       field,
       name,
       owner,
       since: minorText(since),
       until: minorText(until),
       nearest: since === undefined && until === undefined ? nearest(name, others) : '',
-      value: this.#valueAt(pointer),
-      ...this.#container(pointer).facts,
+      value,
+      ...container,
     };
     return { self, pointer, places: { key: { pointer } } };
   }
@@ -130,6 +134,14 @@ class Facts {
     }
     return { pointer: '', facts: { containerClass: '', containerList: '', containerName: '' } };
   }
+}
+
+/** The rows that tell what becomes of these fields on minors that know them. */
+function unknownCheck(name: string, written: string, value: string): string {
+  const list = containerLists.find((known) => known === written);
+  if (list === undefined) return '';
+  if (name === 'restartPolicy') return policyCheck(list, value);
+  return name === 'restartPolicyRules' ? rulesCheck(list) : '';
 }
 
 function classOf(list: string, stored: JsonObject): string {

@@ -1,11 +1,11 @@
-import { listAt, type Manifest, objectAt, resolve, segments, stringAt } from '../model/index.ts';
-import { workloads } from '../workload/index.ts';
+import { listAt, type Manifest, resolve, segments, stringAt } from '../model/index.ts';
+import { workloadsOf } from './pods.ts';
 
 const lists = ['initContainers', 'containers', 'ephemeralContainers'];
 
 /** Names of all containers an object carries, in pod templates or in a SidecarSet. */
 export function containerNames(manifest: Manifest): string[] {
-  const specs = [...workloads(manifest).map((workload) => workload.podSpec), objectAt(manifest.object, 'spec') ?? {}];
+  const specs = workloadsOf(manifest).map((workload) => workload.podSpec);
   const names = specs.flatMap((spec) => lists.flatMap((list) => listAt(spec, list).map((container) => stringAt(container, 'name'))));
   return [...new Set(names.filter((name) => name !== ''))];
 }

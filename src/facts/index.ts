@@ -1,2 +1,3 @@
 export { containerAt, containerNames } from './containers-at.ts';
+export { type Judgement, judgements, podsOf, workloadsOf } from './pods.ts';
 export { type FactContext, subjectsOf } from './subject.ts';

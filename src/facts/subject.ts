@@ -1,11 +1,14 @@
 import type { Inventory } from '../inventory/index.ts';
-import type { FactItem, FactListName, JsonObject, Manifest, Subject, Target, Verdict, Workload } from '../model/index.ts';
+import type { WrittenPod } from '../lifecycle/index.ts';
+import type { FactItem, FactListName, JsonObject, Manifest, Subject, Target, Verdict } from '../model/index.ts';
 import { objectLists, workloadLists } from './lists.ts';
 
 /** What facts of one manifest are made from, for one profile. */
 export interface FactContext {
   manifest: Manifest;
-  workloads: readonly Workload[];
+  pods: readonly WrittenPod[];
+  /** The specs of the pods as the target keeps them. */
+  stored: readonly JsonObject[];
   verdict: Verdict;
   /** Any target of the profile: what differs among them, facts must not read. */
   target: Target;
@@ -17,8 +20,8 @@ export interface FactContext {
 export function subjectsOf(context: FactContext): Subject[] {
   return [
     subject(context, 'object', (list) => objectLists[list]?.(context) ?? []),
-    ...context.workloads.map((workload) => {
-      const lists = workloadLists(context, workload);
+    ...context.pods.map((pod, index) => {
+      const lists = workloadLists(context, pod, context.stored[index] ?? pod.workload.podSpec);
       return subject(context, 'workload', (list) => lists(list));
     }),
   ];

@@ -3,6 +3,1191 @@ import type { RuleFile } from './rule.ts';
 
 export const bundledRules: RuleFile[] = [
  {
+  "id": "alibaba/acs-marker-superseded",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Prefer a native sidecar to __IS_SIDECAR__ where both work",
+  "why": "The marker was made for ACS clusters of 1.28 and older, where ACS patches the container status. On newer clusters and on ACK virtual nodes a marked\ncontainer that failed once is never shown as Running again, although it runs.\n",
+  "fix": "Move the container to initContainers with `restartPolicy Always` and remove the marker.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "target.on('acs') && target.atLeast('1.29')"
+   },
+   {
+    "when": "target.declared && target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && self.marker == '__IS_SIDECAR__' && self.value == 'true'",
+   "!('ECI_CONTAINER_TYPE' in self.container.values)"
+  ],
+  "validations": [
+   {
+    "pointer": "name",
+    "messageExpression": "'container ' + self.container.name + ' is marked with __IS_SIDECAR__; on this target its status never returns to Running after a failure, and a native sidecar does the same without the marker'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/eci-exit-code-not-ignored",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Require ECI_CONTAINER_IGNORE_EXIT_CODE beside ECI_CONTAINER_TYPE=sidecar in pods that complete",
+  "why": "When the application containers of a Job pod have ended, ECI kills the sidecar. It ends with a non-zero code, and ECI takes the exit code of every\ncontainer into account: the pod is Failed although the work succeeded, and the Job runs it again.\n",
+  "fix": "Add the env entry ECI_CONTAINER_IGNORE_EXIT_CODE with the value \"true\" to the same container.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/eci/user-guide/configure-the-startup-and-shutdown-sequence-of-sidecar-containers"
+  ],
+  "select": "markers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "target.mayBe('eci') || target.mayBe('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && self.marker == 'ECI_CONTAINER_TYPE' && self.value == 'sidecar' && pod.runsToCompletion",
+   "!self.container.nearMarkers.exists(m, m == 'ECI_CONTAINER_IGNORE_EXIT_CODE')"
+  ],
+  "validations": [
+   {
+    "expression": "'ECI_CONTAINER_IGNORE_EXIT_CODE' in self.container.values",
+    "pointer": "name",
+    "messageExpression": "'container ' + self.container.name + ' is killed when the work is done, and its exit code fails the ' + pod.kind + ': ECI_CONTAINER_IGNORE_EXIT_CODE is missing'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/marker-misspelt",
+  "severity": "error",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow misspelt sidecar markers",
+  "why": "ACS and ECI read their markers from env names to the letter. A missing underscore or a swapped word is an ordinary variable: the container gets no\nstart or stop order, and a Job it stands in never completes. Alibaba's own pages hold such slips.\n",
+  "fix": "Write the name exactly as documented.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "bands": [
+   {
+    "when": "target.declared && !target.on('acs') && !target.on('eci') && !target.on('ack-virtual-node')",
+    "severity": "info",
+    "outcome": "advice"
+   },
+   {
+    "when": "true"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'near' && !self.alsoRight"
+  ],
+  "validations": [
+   {
+    "pointer": "name",
+    "messageExpression": "'env ' + self.name + ' of container ' + self.container.name + ' is no marker; ' + self.marker + ' is'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/marker-on-init-container",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow sidecar and order markers on init containers",
+  "why": "The markers of ACS and ECI are documented for entries of containers only. On an init container they mark nothing: it still has to end before the\napplication starts.\n",
+  "fix": "Move the container to containers and keep the marker, or (1.29 and newer) give the init container `restartPolicy Always` and drop the marker.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "classes": [
+   "init",
+   "sidecar"
+  ],
+  "bands": [
+   {
+    "when": "target.mayBe('acs') || target.mayBe('eci') || target.mayBe('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && (self.marker in ['ECI_CONTAINER_LAUNCH_PRIORITY', 'ECI_CONTAINER_EXIT_PRIORITY'] || (self.container.class == 'init' && ((self.marker in ['__IS_SIDECAR__', 'ECI_SIDECAR_CONTAINER'] && self.value == 'true') || (self.marker == 'ECI_CONTAINER_TYPE' && self.value == 'sidecar'))))"
+  ],
+  "validations": [
+   {
+    "pointer": "name",
+    "messageExpression": "self.marker + ' has no effect on init container ' + self.container.name + ': it is documented for entries of containers only'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/marker-value-invalid",
+  "severity": "error",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow marker values that the platform does not document",
+  "why": "The value is compared to the letter. `True`, `yes` or `1` is not `true`: the container is an ordinary one, without a word.\n",
+  "fix": "Write one of the documented values, quoted so that YAML keeps it a string.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "bands": [
+   {
+    "when": "target.declared && !target.on('acs') && !target.on('eci') && !target.on('ack-virtual-node')",
+    "severity": "info",
+    "outcome": "advice"
+   },
+   {
+    "when": "true"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && self.family != 'kruise' && self.literal && !self.templated"
+  ],
+  "validations": [
+   {
+    "expression": "self.valueValid",
+    "pointer": "value",
+    "messageExpression": "self.marker + ' of container ' + self.container.name + ' has the value \"' + self.value + '\"; documented: ' + self.allowed + (self.nearestValue != '' ? '. Did you mean \"' + self.nearestValue + '\"?' : '')"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/sidecarset-feature-after-1-3",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow SidecarSet features newer than OpenKruise 1.3.0 for virtual nodes",
+  "why": "Pods on ACK virtual nodes are injected with the features of OpenKruise 1.3.0, whatever version is installed in the cluster. A newer field is\ntaken by the API and then ignored for exactly the pods this set is for.\n",
+  "fix": "Leave the field out; use an env marker instead of a native sidecar, and namespace instead of namespaceSelector.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "newerFields",
+  "matchConditions": [
+   "self.selectsVirtualNodes"
+  ],
+  "validations": [
+   {
+    "expression": "false",
+    "messageExpression": "self.field + ' came with OpenKruise ' + self.since + '; virtual nodes support SidecarSet features up to 1.3.0 only'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/virtual-node-label-hard-coded",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow the virtual-node label written by hand",
+  "why": "The platform sets serverless.alibabacloud.com/virtual-node once a pod is surely placed on a virtual node. Written into a template it makes OpenKruise\ninject the virtual-node sidecars even when the pod lands on an ordinary node, where their volumes do not work.\n",
+  "fix": "Remove the label; to place the pod on a virtual node use alibabacloud.com/eci or alibabacloud.com/acs.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "labelUses",
+  "matchConditions": [
+   "self.meant == 'serverless.alibabacloud.com/virtual-node' && self.match == 'exact'"
+  ],
+  "validations": [
+   {
+    "expression": "self.isLive",
+    "pointer": "key",
+    "message": "serverless.alibabacloud.com/virtual-node is set by the platform after placement; by hand it injects sidecars on ordinary nodes too"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/virtual-node-label-misspelt",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow selectors that only nearly name the virtual-node label",
+  "why": "Pods on virtual nodes carry serverless.alibabacloud.com/virtual-node with the string \"true\". A selector with another value or a near miss of the\nkey matches no pod: nothing is injected, and nothing says so.\n",
+  "fix": "Select serverless.alibabacloud.com/virtual-node: \"true\", with the value in quotes.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "virtualNodeTerms",
+  "validations": [
+   {
+    "expression": "self.keyMatch == 'exact'",
+    "pointer": "key",
+    "messageExpression": "'the selector names ' + self.key + ', which no pod carries; the label is serverless.alibabacloud.com/virtual-node'"
+   },
+   {
+    "expression": "self.valueRight",
+    "pointer": "value",
+    "messageExpression": "'the selector wants ' + self.key + ' to be ' + self.valueText + '; the platform sets it to the string \"true\", so this set matches no pod'"
+   }
+  ]
+ },
+ {
+  "id": "bindings/binding-not-in-input",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Report cross-namespace volumes whose binding is not in the input",
+  "why": "A SidecarSet volume that names a ConfigMap or Secret as namespace/name works only with a SidecarSetResourceBinding in that namespace. It may exist\nelsewhere; in what was linted it does not.\n",
+  "fix": "Add the binding, lint it together with the set, or state that the input is the whole cluster with --complete.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "volumeReferences",
+  "bands": [
+   {
+    "when": "!target.declared || target.on('acs') || target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.cause != '' && !inventory.complete && !self.near"
+  ],
+  "validations": [
+   {
+    "pointer": "name",
+    "messageExpression": "'no SidecarSetResourceBinding for ' + self.kind + ' ' + self.namespace + '/' + self.name + ' and SidecarSet ' + self.set + ' was found in the input; pods of other namespaces need one in ' + self.namespace"
+   }
+  ]
+ },
+ {
+  "id": "bindings/reference-without-binding",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Require a SidecarSetResourceBinding for every cross-namespace volume",
+  "why": "The platform reads a ConfigMap or Secret of another namespace for a SidecarSet only when a SidecarSetResourceBinding in the object's own namespace\nlists both the set and the object. Otherwise the injected pods stay in ContainerCreating.\n",
+  "fix": "Correct the binding, or add one in the namespace of the object that lists the SidecarSet under subjects and the object under resourceRefs.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "volumeReferences",
+  "bands": [
+   {
+    "when": "!target.declared || target.on('acs') || target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.cause != '' && (inventory.complete || self.near)"
+  ],
+  "variables": [
+   {
+    "name": "what",
+    "expression": "self.kind + ' ' + self.namespace + '/' + self.name"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "self.cause != 'none'",
+    "pointer": "name",
+    "messageExpression": "'no SidecarSetResourceBinding grants SidecarSet ' + self.set + ' ' + variables.what + '; pods of other namespaces stay in ContainerCreating'"
+   },
+   {
+    "expression": "self.cause != 'wrong-namespace'",
+    "pointer": "name",
+    "messageExpression": "'the binding ' + self.binding + ' for ' + variables.what + ' is in ' + self.found + '; it grants only objects of its own namespace, so it has to be in ' + self.namespace",
+    "related": [
+     {
+      "pointer": "binding",
+      "message": "this binding is in the wrong namespace"
+     }
+    ]
+   },
+   {
+    "expression": "self.cause != 'subject-missing'",
+    "pointer": "name",
+    "messageExpression": "'the binding ' + self.binding + ' in ' + self.namespace + ' does not name SidecarSet ' + self.set + ' as a subject; found ' + self.found",
+    "related": [
+     {
+      "pointer": "binding",
+      "message": "the subject is named here"
+     }
+    ]
+   },
+   {
+    "expression": "self.cause != 'ref-missing'",
+    "pointer": "name",
+    "messageExpression": "'the binding ' + self.binding + ' does not list ' + variables.what + '; found ' + self.found",
+    "related": [
+     {
+      "pointer": "binding",
+      "message": "the object is listed here"
+     }
+    ]
+   },
+   {
+    "pointer": "name",
+    "messageExpression": "'the object ' + self.binding + ' looks like the binding for ' + variables.what + ' but is ' + self.found + '; wanted sidecarset.alibabacloud.com/v1alpha1 SidecarSetResourceBinding'",
+    "related": [
+     {
+      "pointer": "binding",
+      "message": "this object is of another type"
+     }
+    ]
+   }
+  ],
+  "supersedes": [
+   "bindings/binding-not-in-input"
+  ]
+ },
+ {
+  "id": "compatibility/kubelet-too-old",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow native sidecars while kubelets do not know them",
+  "why": "The API server keeps the field, the node decides what runs. A kubelet up to 1.27 runs the sidecar as an ordinary init container: the pod hangs in\nInit. A kubelet 1.28 to 1.32 with the gate SidecarContainers off fails the pod with InitContainerRestartPolicyForbidden, and its controller makes\nreplacements without end.\n",
+  "fix": "Upgrade the nodes first, keep the pod off old nodes with a nodeSelector, or keep the helper in containers until then.",
+  "references": [
+   "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/753-sidecar-containers"
+  ],
+  "select": "containers",
+  "classes": [
+   "sidecar"
+  ],
+  "bands": [
+   {
+    "when": "target.kubeletKnown && !target.kubeletAtLeast('1.28')"
+   },
+   {
+    "when": "target.kubeletKnown && !target.kubeletAtLeast('1.33') && !target.kubeletGate('SidecarContainers')"
+   }
+  ],
+  "validations": [
+   {
+    "pointer": "restartPolicy",
+    "messageExpression": "'the oldest kubelet of the target does not run native sidecars: ' + self.name + ' hangs in Init, or the pod fails with InitContainerRestartPolicyForbidden'"
+   }
+  ]
+ },
+ {
+  "id": "injection/app-container-replaced",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow SidecarSets that replace a container of the application",
+  "why": "An injected container with the name of a container the pod already has takes its place, whole. The application's container is gone, without an\nerror anywhere.\n",
+  "fix": "Rename the container of the SidecarSet or of the workload.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "injections",
+  "matchConditions": [
+   "self.replacesAppContainer && !self.sameImage"
+  ],
+  "validations": [
+   {
+    "expression": "self.isInjected",
+    "pointer": "container",
+    "messageExpression": "'SidecarSet ' + self.set + ' injects a container named ' + self.container + ' and so replaces this one: the application is gone'",
+    "related": [
+     {
+      "pointer": "injected",
+      "message": "the container that takes its place"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "injection/selector-matches-workload-labels",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow SidecarSet selectors that match a workload's own labels only",
+  "why": "A SidecarSet selects pods. Labels in the metadata of a Deployment are not on its pods; only those of the pod template are. Such a set injects nothing.\n",
+  "fix": "Put the label into spec.template.metadata.labels of the workload, or select a label that stands there.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "sidecarSets",
+  "matchConditions": [
+   "self.matchesWorkloadLabelsOnly != '' && !self.injectionPaused"
+  ],
+  "validations": [
+   {
+    "expression": "false",
+    "pointer": "selector",
+    "messageExpression": "'the selector matches the labels of ' + self.matchesWorkloadLabelsOnly + ' itself but not those of its pods, so nothing is injected'",
+    "related": [
+     {
+      "pointer": "workloadLabels",
+      "message": "the labels of the workload"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "jobs/classic-helper-never-ends",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow helpers that keep a Job running for ever",
+  "why": "A Job is complete when every entry of containers has ended. A helper that keeps running holds the pod open: the work is done, the Job never\ncompletes, and a CronJob with concurrencyPolicy Forbid never starts again.\n",
+  "fix": "Move the helper to initContainers with `restartPolicy: Always` (Kubernetes 1.29 or newer); on ACS or ECI use the platform's sidecar marker.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers"
+  ],
+  "select": "containers",
+  "classes": [
+   "main"
+  ],
+  "matchConditions": [
+   "pod.runsToCompletion && self.hasSiblings && self.neverEnds",
+   "pod.containers.exists(c, c.class == 'main' && !c.neverEnds)"
+  ],
+  "validations": [
+   {
+    "expression": "self.endedBy != ''",
+    "pointer": "$.name",
+    "messageExpression": "'container ' + self.name + ' never ends (' + (self.runsBecause != '' ? self.runsBecause : self.role.product) + '), so the ' + pod.kind + ' never completes'"
+   }
+  ]
+ },
+ {
+  "id": "jobs/main-container-never-ends",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow main containers of a Job that are restarted after success",
+  "why": "With container restart rules (on by default from 1.35) a main container can have a restartPolicy of its own. Always, or a Restart rule that\nmatches exit code 0, starts it again after it has succeeded, so the Job never completes. It is the wrong way to write a sidecar.\n",
+  "fix": "Move a helper to initContainers with `restartPolicy Always`; for the work itself use Never or OnFailure, and leave exit code 0 out of Restart rules.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "kinds": [
+   "batch/Job",
+   "batch/CronJob"
+  ],
+  "select": "containers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "target.gates.ContainerRestartRules"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "self.afterSuccess != 'policy'",
+    "pointer": "restartPolicy",
+    "messageExpression": "'main container ' + self.name + ' has restartPolicy: Always, so it is started again after success and the Job never completes'"
+   },
+   {
+    "expression": "self.afterSuccess != 'rule'",
+    "pointer": "restartRule",
+    "messageExpression": "'a restart rule of main container ' + self.name + ' matches exit code 0, so it is started again after success and the Job never completes'"
+   }
+  ]
+ },
+ {
+  "id": "kruise/first-generation-field",
+  "severity": "error",
+  "summary": "Disallow SidecarSet fields of the first generation",
+  "why": "spec.paused and spec.strategy are from the first releases of OpenKruise. No supported CRD knows them: strict clients refuse the set, others drop the\nfield, so a pause is lost and the roll-out goes on.\n",
+  "fix": "Write the field below spec.updateStrategy.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseUnknownFields",
+  "matchConditions": [
+   "self.successor != ''"
+  ],
+  "validations": [
+   {
+    "pointer": "key",
+    "messageExpression": "self.field + ' is from the first generation of SidecarSet and is not read any more; write ' + self.successor"
+   }
+  ]
+ },
+ {
+  "id": "kruise/namespace-selector-invalid",
+  "severity": "error",
+  "summary": "Require a namespaceSelector that can select",
+  "why": "An empty namespaceSelector is refused by the webhook; to mean all namespaces, leave it out.\n",
+  "fix": "Remove spec.namespaceSelector, or give it a term.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseCauses",
+  "checks": [
+   "namespace-selector"
+  ],
+  "bands": [
+   {
+    "when": "target.kruiseAtLeast('1.4') || !target.kruiseKnown"
+   }
+  ],
+  "validations": [
+   {
+    "messageExpression": "'spec.namespaceSelector cannot be used: ' + self.message"
+   }
+  ]
+ },
+ {
+  "id": "kruise/native-sidecar-dropped",
+  "severity": "error",
+  "summary": "Disallow native sidecars in SidecarSets of OpenKruise 1.6 and older",
+  "why": "OpenKruise up to 1.6 is built on Kubernetes types without the field and deletes it from the set. The container is injected as an ordinary init\ncontainer that never ends, and every matched pod hangs in Init.\n",
+  "fix": "Upgrade OpenKruise to 1.7 or newer (with updateStrategy.type NotUpdate), or keep the helper in spec.containers.",
+  "references": [
+   "https://github.com/openkruise/kruise/issues/1540"
+  ],
+  "select": "kruiseDrops",
+  "bands": [
+   {
+    "when": "target.kruiseKnown && !target.kruiseAtLeast('1.7')"
+   }
+  ],
+  "matchConditions": [
+   "self.name == 'restartPolicy' && self.value == 'Always'"
+  ],
+  "validations": [
+   {
+    "messageExpression": "'OpenKruise up to 1.6 deletes restartPolicy: Always from ' + self.containerName + '; it becomes an ordinary init container and every matched pod hangs in Init'"
+   }
+  ]
+ },
+ {
+  "id": "kruise/native-sidecar-without-notupdate",
+  "severity": "error",
+  "summary": "Require updateStrategy.type NotUpdate beside native sidecars",
+  "why": "OpenKruise cannot update native sidecars in place, and its webhook refuses a set that has one unless spec.updateStrategy.type is NotUpdate. The default\nis RollingUpdate, so it has to be written out.\n",
+  "fix": "Write spec.updateStrategy.type: NotUpdate.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseCauses",
+  "checks": [
+   "native-sidecar-update"
+  ],
+  "bands": [
+   {
+    "when": "target.kruiseAtLeast('1.7') || !target.kruiseKnown"
+   }
+  ],
+  "validations": [
+   {
+    "message": "a SidecarSet with a native sidecar needs spec.updateStrategy.type NotUpdate; the default RollingUpdate is refused"
+   }
+  ]
+ },
+ {
+  "id": "kruise/selector-invalid",
+  "severity": "error",
+  "summary": "Require a SidecarSet selector that can select",
+  "why": "A SidecarSet without a selector would touch every pod, so the webhook refuses it, as it does keys, values and operators that no label can have.\n",
+  "fix": "Give spec.selector at least one matchLabels entry or matchExpressions term that a pod label can satisfy.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseCauses",
+  "checks": [
+   "selector"
+  ],
+  "validations": [
+   {
+    "messageExpression": "'spec.selector cannot be used: ' + self.message"
+   }
+  ]
+ },
+ {
+  "id": "kubernetes/init-probe-or-hook",
+  "severity": "error",
+  "summary": "Disallow probes and lifecycle hooks on init containers that are no native sidecar",
+  "why": "Probes and hooks belong to containers that stay. The API server refuses them on an init container unless its own `restartPolicy: Always`\nmakes it a native sidecar. Seen on a manifest that has the field, the usual causes are: the field stands one indentation off, the feature is off on\nthis target, or a webhook built on old types took it away.\n",
+  "fix": "Add `restartPolicy: Always` to this init container (beside image, not below lifecycle); remove the probe or hook if the container is meant to end.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "causes",
+  "checks": [
+   "P20",
+   "P21"
+  ],
+  "matchConditions": [
+   "!self.afterLoss"
+  ],
+  "validations": [
+   {
+    "messageExpression": "'init container ' + self.containerName + ' has ' + self.name + ' but no restartPolicy: Always, so it is no sidecar and the API server refuses the pod'"
+   }
+  ]
+ },
+ {
+  "id": "kubernetes/init-restart-policy-value",
+  "severity": "error",
+  "summary": "Disallow a restartPolicy on an init container that the target does not take",
+  "why": "Only `Always` makes a native sidecar. Up to 1.33 every other value is refused. 1.34 takes the value away without a word unless the gate\nContainerRestartRules is on. From 1.35 on `Never` and `OnFailure` are legal, and the container is an ordinary init container that has to end.\n",
+  "fix": "Write `restartPolicy: Always` for a sidecar, and leave the field out for an init container that ends.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
+   "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/5307-container-restart-policy"
+  ],
+  "select": [
+   "unknownFields",
+   "drops",
+   "causes"
+  ],
+  "checks": [
+   "P02",
+   "P03"
+  ],
+  "validations": [
+   {
+    "pointer": "$",
+    "messageExpression": "'init container ' + self.containerName + ' has restartPolicy \"' + self.value + '\", which makes no sidecar: only \"Always\" does'"
+   }
+  ],
+  "elsewhere": "not-a-sidecar"
+ },
+ {
+  "id": "kubernetes/invalid-job-policy",
+  "severity": "error",
+  "summary": "Require a restartPolicy and podFailurePolicy that a Job can have",
+  "why": "The pod of a Job must end, so the API server takes only Never and OnFailure as its restartPolicy; leaving it out means Always and is refused. A\ncontainer's own restartPolicy does not satisfy this. A podFailurePolicy wants Never, and may name only containers that exist.\n",
+  "fix": "Set the pod's `restartPolicy` to Never or OnFailure (Never beside a podFailurePolicy).",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/controllers/job/"
+  ],
+  "kinds": [
+   "batch/Job",
+   "batch/CronJob"
+  ],
+  "select": "causes",
+  "checks": [
+   "P42",
+   "P43"
+  ],
+  "variables": [
+   {
+    "name": "nested",
+    "expression": "pod.containers.exists(c, c.restartPolicy == 'Always')"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "self.check != 'P43'",
+    "messageExpression": "'podFailurePolicy names container \"' + self.value + '\", but the pod has none of that name'",
+    "fix": "Name an entry of containers or initContainers, or leave containerName out to mean all of them."
+   },
+   {
+    "expression": "self.reason != 'FieldValueRequired'",
+    "messageExpression": "'the pod of a Job needs restartPolicy Never or OnFailure; ' + (pod.restartPolicySet ? 'found ' + pod.restartPolicy : 'without the field it is Always') + (variables.nested ? '. The restartPolicy of a container does not count here' : '')"
+   },
+   {
+    "expression": "self.reason != 'FieldValueInvalid'",
+    "message": "a Job with a podFailurePolicy needs restartPolicy Never"
+   },
+   {
+    "messageExpression": "'the pod of a Job cannot have restartPolicy \"' + self.value + '\"; Never and OnFailure are possible'"
+   }
+  ]
+ },
+ {
+  "id": "kubernetes/main-restart-policy",
+  "severity": "error",
+  "summary": "Disallow a restartPolicy on a container that the target does not take",
+  "why": "Up to 1.33 the API server refuses restartPolicy on an entry of containers, 1.34 takes it away without a word, from 1.35 on it is legal: with\nthe gate ContainerRestartRules it decides whether this container is restarted. It never makes a sidecar; only entries of initContainers can be one.\n",
+  "fix": "For a sidecar, move the container to initContainers and keep `restartPolicy: Always`; otherwise remove the field or name a target of 1.35 or newer.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
+   "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/5307-container-restart-policy"
+  ],
+  "select": [
+   "unknownFields",
+   "drops",
+   "causes"
+  ],
+  "checks": [
+   "P04",
+   "P05"
+  ],
+  "validations": [
+   {
+    "messageExpression": "'container ' + self.containerName + ' has restartPolicy \"' + self.value + '\"; in containers this makes no sidecar'"
+   }
+  ],
+  "elsewhere": "not-a-sidecar"
+ },
+ {
+  "id": "kubernetes/native-sidecar-unsupported",
+  "severity": "error",
+  "summary": "Disallow native sidecars where the API server does not keep their restartPolicy",
+  "why": "An API server up to 1.27 does not know the field, 1.28 drops it unless the gate SidecarContainers is on. What remains is an ordinary init\ncontainer: if its process stays, the pod hangs in Init and the application never starts. No warning is printed.\n",
+  "fix": "Name a target of 1.29 or newer, switch SidecarContainers on in a 1.28 cluster (API server, controller manager, scheduler and kubelets), or keep the helper in containers.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
+   "https://kubernetes.io/blog/2023/08/25/native-sidecar-containers/"
+  ],
+  "select": [
+   "unknownFields",
+   "drops"
+  ],
+  "checks": [
+   "P01"
+  ],
+  "validations": [
+   {
+    "messageExpression": "'native sidecar ' + self.containerName + ' loses restartPolicy: Always and becomes an ordinary init container;' + ' the pod hangs in Init while its process runs'"
+   }
+  ]
+ },
+ {
+  "id": "kubernetes/unknown-field",
+  "severity": "error",
+  "summary": "Disallow fields that the target does not know",
+  "why": "kubectl (1.25 and newer) sends manifests with strict validation: an unknown field is refused. Helm, most operators and older clients do not; then\nthe server takes the field away with at most a warning, and the object behaves as if it had never been written.\n",
+  "fix": "Correct the name, move the field to where it belongs, or name a target that has it.",
+  "references": [
+   "https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation"
+  ],
+  "select": "unknownFields",
+  "matchConditions": [
+   "!(self.owner == 'Container' && self.name in ['restartPolicy', 'restartPolicyRules'])"
+  ],
+  "validations": [
+   {
+    "messageExpression": "'unknown field ' + self.field + (self.since != '' ? ': Kubernetes has it from ' + self.since + ' on' : self.until != '' ? ': Kubernetes had it up to ' + self.until : '') + (self.nearest != '' && self.since == '' ? '; did you mean ' + self.nearest + '?' : '')"
+   }
+  ]
+ },
+ {
+  "id": "leftovers/invented-sidecar-field",
+  "severity": "error",
+  "outcome": "unknown-field",
+  "summary": "Disallow sidecar and dependency fields that Kubernetes never had",
+  "why": "`sidecar: true`, `sidecarContainers`, `dependsOn` and the like come from drafts, other systems or hope. Strict clients refuse them, others drop\nthem, and the containers start in no order. Kubernetes has no dependency field: the order of initContainers is the means.\n",
+  "fix": "Move helpers to initContainers with `restartPolicy Always`, in the order in which they have to start, and remove the field.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "unknownFields",
+  "matchConditions": [
+   "(self.owner == 'Container' && self.name in ['sidecar', 'dependsOn', 'depends_on', 'type', 'startAfter'] && (self.name != 'type' || self.value.lowerAscii() == 'sidecar')) || (self.owner == 'PodSpec' && self.name in ['sidecarContainers', 'sidecars', 'dependsOn'])"
+  ],
+  "validations": [
+   {
+    "messageExpression": "'Kubernetes has no field ' + self.name + (self.containerName != '' ? ' on a container (' + self.containerName + ')' : ' in a pod spec') + (self.name in ['dependsOn', 'depends_on', 'startAfter'] ? '; the order of native sidecars in initContainers is the order of start' : '; a native sidecar is an init container with restartPolicy: Always')"
+   }
+  ],
+  "supersedes": [
+   "kubernetes/unknown-field"
+  ]
+ },
+ {
+  "id": "leftovers/lifecycle-type-field",
+  "severity": "error",
+  "outcome": "unknown-field",
+  "summary": "Disallow lifecycle.type, the sidecar field that was never merged",
+  "why": "The first sidecar proposal (2018 to 2020) wanted `lifecycle.type: Sidecar` on entries of containers. It was withdrawn and never shipped in any\nrelease. Strict clients such as kubectl refuse the manifest, others drop the field, and an ordinary container remains.\n",
+  "fix": "Remove `lifecycle.type`; move the container to initContainers with `restartPolicy: Always`.",
+  "references": [
+   "https://github.com/kubernetes/enhancements/pull/919",
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "unknownFields",
+  "matchConditions": [
+   "self.owner == 'Lifecycle' && self.name == 'type'"
+  ],
+  "validations": [
+   {
+    "expression": "self.value != 'PostSidecar'",
+    "messageExpression": "'lifecycle.type: PostSidecar on container ' + self.containerName + ' was only ever a proposal and does nothing; no Kubernetes field starts a container after the application'",
+    "fix": "Remove the field. There is no native equivalent; do not move the container to initContainers, which would start it first."
+   },
+   {
+    "expression": "self.value != 'PreSidecar'",
+    "messageExpression": "'lifecycle.type: PreSidecar on container ' + self.containerName + ' was only ever a proposal and does nothing'",
+    "fix": "Move the container to initContainers; as it is when it ends by itself, first in the list and with `restartPolicy Always` when it stays."
+   },
+   {
+    "expression": "self.value != 'Standard'",
+    "messageExpression": "'lifecycle.type: Standard on container ' + self.containerName + ' was only ever a proposal and does nothing'",
+    "fix": "Remove the field; an entry of containers is an ordinary container anyway."
+   },
+   {
+    "messageExpression": "'lifecycle.type: ' + self.value + ' on container ' + self.containerName + ' was only ever a proposal: the container is an ordinary one, not a sidecar'"
+   }
+  ],
+  "supersedes": [
+   "kubernetes/unknown-field"
+  ]
+ },
+ {
+  "id": "lifecycle/classic-sidecar",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Prefer a native sidecar for a helper among the main containers",
+  "why": "Entries of containers start and stop together, in no order. A proxy may come up after the application and go before its last requests; a log\nshipper may end before the last lines. A native sidecar starts before the application and stops after it.\n",
+  "fix": "Move the container to initContainers with `restartPolicy: Always`; add a startupProbe where the application depends on it.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "containers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "target.gates.SidecarContainers && target.atLeast('1.29')"
+   }
+  ],
+  "matchConditions": [
+   "!pod.runsToCompletion && pod.controller != 'other' && self.hasSiblings && self.role.isHelper && !self.role.byNameOnly && !self.endsByItself && !self.role.isFixed && self.endedBy == '' && self.sidecarSet == '' && !pod.isLive"
+  ],
+  "validations": [
+   {
+    "pointer": "$.name",
+    "messageExpression": "self.role.product + ' (' + self.name + ') runs as an ordinary container: ' + (self.role.othersDepend == 'yes' ? 'the application may start before it and lose it while it stops'\n   : self.role.othersDepend == 'stop-only' ? 'it may stop before the application, and the last lines are lost'\n   : self.role.othersDepend == 'start-only' ? 'the application may start before it has done its work'\n   : 'it starts and stops in no order with the application')\n+ (self.hasPreStop ? '; native order replaces its preStop workaround' : '')"
+   }
+  ]
+ },
+ {
+  "id": "lifecycle/grace-budget-exceeded",
+  "severity": "warning",
+  "outcome": "fails-at-runtime",
+  "summary": "Require terminationGracePeriodSeconds to cover preStop and drain time",
+  "why": "The grace period is one budget. preStop runs inside it, all hooks start at once, and sidecars get what the main containers leave. When it is used\nup, everything still running gets TERM together and KILL two seconds later: no drain, no order.\n",
+  "fix": "Raise terminationGracePeriodSeconds above the longest hook plus drain time, or shorten the hook.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination"
+  ],
+  "select": "graceUses",
+  "validations": [
+   {
+    "expression": "!self.exceeds",
+    "pointer": "hook",
+    "messageExpression": "'container ' + self.container.name + ' needs ' + string(self.total) + ' s to stop (preStop ' + string(self.preStop) + ' s' + (self.drain > 0 ? ', drain ' + string(self.drain) + ' s' : '') + '), the grace period is ' + string(self.grace) + ' s' + (self.podHasSidecars ? ': it is killed 2 s later, and sidecars lose their stop order' : ': it is killed 2 s later')",
+    "related": [
+     {
+      "pointer": "grace",
+      "message": "the grace period of the pod"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "lifecycle/long-running-init-container",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow init containers that never end",
+  "why": "The next container starts only when an ordinary init container has ended successfully. One that keeps running leaves the pod in Init for ever,\nand the application never starts.\n",
+  "fix": "Add `restartPolicy: Always` to make it a native sidecar (Kubernetes 1.29 or newer), or let the command end.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/"
+  ],
+  "select": "containers",
+  "classes": [
+   "init"
+  ],
+  "matchConditions": [
+   "self.neverEnds && !self.lostPolicy && !self.hasStartupProbe && !self.hasReadinessProbe && !self.hasLivenessProbe && !self.hasPostStart && !self.hasPreStop"
+  ],
+  "validations": [
+   {
+    "pointer": "command",
+    "messageExpression": "'init container ' + self.name + ' never ends (' + (self.runsBecause != '' ? self.runsBecause : self.role.product) + '), so no later container ever starts'"
+   }
+  ]
+ },
+ {
+  "id": "lifecycle/one-shot-sidecar",
+  "severity": "warning",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow native sidecars whose command ends at once",
+  "why": "A native sidecar is restarted after every exit, success included. A command that ends is run again and again with growing delays (10 s doubling to\n300 s), and in a Job with restartPolicy OnFailure every restart counts against backoffLimit.\n",
+  "fix": "Remove `restartPolicy` so that it is an ordinary init container, or make the command stay.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "containers",
+  "classes": [
+   "sidecar"
+  ],
+  "matchConditions": [
+   "self.runs == 'once' || (self.runs == 'unknown' && self.role.endsByItself == 'always' && !self.role.byNameOnly)"
+  ],
+  "validations": [
+   {
+    "pointer": "command",
+    "messageExpression": "'native sidecar ' + self.name + ' ends by itself (' + (self.runsBecause != '' ? self.runsBecause : self.role.product) + ') and is restarted for ever'"
+   }
+  ]
+ },
+ {
+  "id": "order/dependency-started-in-parallel",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Prefer a declared order for containers that depend on one another",
+  "why": "Entries of containers start side by side. A chain such as proxy, database client, service works only by luck or by waiting scripts when it is\nwritten as three parallel containers.\n",
+  "fix": "Make the containers others depend on native sidecars, in the order of the chain, each with a startupProbe.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "references",
+  "bands": [
+   {
+    "when": "target.gates.SidecarContainers && target.atLeast('1.29')"
+   }
+  ],
+  "matchConditions": [
+   "self.from.class == 'main' && self.to.class == 'main' && self.kind != 'meshRedirect' && !pod.isLive && pod.controller != 'other'",
+   "self.to.isDependency && !self.to.role.isHelper"
+  ],
+  "validations": [
+   {
+    "pointer": "text",
+    "messageExpression": "'container ' + self.from.name + ' needs ' + self.text + ' of container ' + self.to.name + ', but both start at the same time, in no order'",
+    "related": [
+     {
+      "pointer": "offer",
+      "message": "this container should be up first"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "order/init-needs-later-container",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow init containers that need a container which starts later",
+  "why": "initContainers run in the order written, and main containers start after all of them. An init container that talks to a container further down\nwaits for something that waits for it to end.\n",
+  "fix": "Move the container it needs in front of it as a native sidecar (`restartPolicy Always`), or drop the dependency.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "references",
+  "matchConditions": [
+   "self.from.class == 'init' && self.startsLater && !self.offeredEarlier && !self.offeredByItself"
+  ],
+  "validations": [
+   {
+    "expression": "self.kind != 'meshRedirect'",
+    "pointer": "text",
+    "messageExpression": "'init container ' + self.from.name + ' runs after ' + self.text + ' has redirected its traffic to ' + self.to.name + ', which starts later: its connections fail'",
+    "related": [
+     {
+      "pointer": "offer",
+      "message": "the proxy starts here"
+     }
+    ]
+   },
+   {
+    "pointer": "text",
+    "messageExpression": "'init container ' + self.from.name + ' needs ' + self.text + ', which only ' + self.to.name + ' offers, and that starts later: the pod hangs or fails in Init'",
+    "related": [
+     {
+      "pointer": "offer",
+      "message": "offered here"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "probes/bystander-readiness-probe",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow readiness probes on helpers that serve nobody",
+  "why": "A pod is Ready only when all its containers are, sidecars included. A readiness probe on a log shipper or metrics agent takes the whole pod out of\nevery Service when only that helper has trouble.\n",
+  "fix": "Remove the readinessProbe from the helper; a livenessProbe restarts it alone.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "containers",
+  "classes": [
+   "main",
+   "sidecar"
+  ],
+  "bands": [
+   {
+    "when": "target.atLeast('1.28')"
+   }
+  ],
+  "matchConditions": [
+   "self.hasReadinessProbe && self.role.isHelper && !self.role.byNameOnly && self.role.role in ['log-shipper', 'metrics', 'security-agent', 'tracing']",
+   "pod.hasService || (pod.kind in ['Deployment', 'StatefulSet'] && pod.containers.exists(c, c.name != self.name && c.class == 'main' && c.ports.size() > 0))",
+   "!('__IGNORE_READY__' in self.values) && !('ECI_CONTAINER_IGNORE_READY' in self.values)"
+  ],
+  "validations": [
+   {
+    "pointer": "readinessProbe",
+    "messageExpression": "'the readiness probe of ' + self.name + ' (' + self.role.product + ') decides over the whole pod: when it fails, the application gets no traffic either'"
+   }
+  ]
+ },
+ {
+  "id": "probes/missing-startup-probe",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require a startup probe on native sidecars that later containers depend on",
+  "why": "The next container starts as soon as a sidecar counts as started: its process runs and postStart has returned. Without a startup probe that says\nnothing about whether it answers, so what depends on it meets a closed port. Readiness does not hold the sequence back.\n",
+  "fix": "Give the sidecar a startupProbe that fails until it serves; a postStart hook that waits does it too.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "containers",
+  "classes": [
+   "sidecar"
+  ],
+  "matchConditions": [
+   "self.neededBy.size() > 0 && !self.hasPostStart"
+  ],
+  "validations": [
+   {
+    "expression": "self.hasStartupProbe",
+    "pointer": "$.name",
+    "messageExpression": "'native sidecar ' + self.name + ' has no startupProbe, but ' + self.neededBy[0].container + ' needs it (' + self.neededBy[0].because + ') and may start before it answers'",
+    "related": [
+     {
+      "pointer": "dependent",
+      "message": "this container depends on it"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "probes/probe-targets-main-port",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow startup probes of sidecars that wait for a main container",
+  "why": "Main containers start only after every native sidecar has started, and this sidecar counts as started only when its startup probe has passed. A\nprobe on the port of a main container waits for something that waits for the probe: the pod never starts.\n",
+  "fix": "Probe a port of the sidecar itself, or make it a readinessProbe.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "probes",
+  "classes": [
+   "sidecar"
+  ],
+  "matchConditions": [
+   "self.kind == 'startup' && self.isLocal && self.port > 0 && self.declaredByClass == 'main'"
+  ],
+  "validations": [
+   {
+    "expression": "self.declaredHere || self.declaredEarlier",
+    "pointer": "port",
+    "messageExpression": "'the startup probe of sidecar ' + self.container.name + ' asks port ' + string(self.port) + ', which main container ' + self.declaredBy + ' serves; main containers start only after this probe has passed, so the pod never starts'",
+    "related": [
+     {
+      "pointer": "declared",
+      "message": "the port is declared here"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "probes/unknown-named-port-ignored",
+  "severity": "warning",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow liveness probes and preStop hooks on a port name that the container does not declare",
+  "why": "A named port is looked up in the container's own ports. When it is not there, the kubelet throws the result of a liveness probe away, so it never acts,\nand a preStop hook only leaves an event.\n",
+  "fix": "Declare the port under this name in the same container, or write its number.",
+  "references": [
+   "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"
+  ],
+  "select": "probes",
+  "classes": [
+   "main",
+   "sidecar"
+  ],
+  "matchConditions": [
+   "self.kind in ['liveness', 'preStop'] && self.portName != ''"
+  ],
+  "validations": [
+   {
+    "expression": "self.declaredHere",
+    "pointer": "port",
+    "messageExpression": "'the ' + self.kind + (self.isHook ? ' hook' : ' probe') + ' of ' + self.container.name + ' names port \"' + self.portName + '\", which the container does not declare, so it never acts' + (self.nearestName != '' ? '; did you mean \"' + self.nearestName + '\"?'\n   : self.declaredBy != '' ? ' (container ' + self.declaredBy + ' declares it, which does not count)' : '')"
+   }
+  ]
+ },
+ {
+  "id": "probes/unknown-named-port",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow startup and readiness probes and postStart hooks on a port name that the container does not declare",
+  "why": "A named port is looked up in the container's own ports. When it is not there, a startup or readiness probe never succeeds and a postStart hook fails: the container\nis never started, never ready, or killed again and again.\n",
+  "fix": "Declare the port under this name in the same container, or write its number.",
+  "references": [
+   "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"
+  ],
+  "select": "probes",
+  "classes": [
+   "main",
+   "sidecar"
+  ],
+  "matchConditions": [
+   "self.kind in ['startup', 'readiness', 'postStart'] && self.portName != ''"
+  ],
+  "validations": [
+   {
+    "expression": "self.declaredHere",
+    "pointer": "port",
+    "messageExpression": "'the ' + self.kind + (self.isHook ? ' hook' : ' probe') + ' of ' + self.container.name + ' names port \"' + self.portName + '\", which the container does not declare, so it never succeeds' + (self.nearestName != '' ? '; did you mean \"' + self.nearestName + '\"?'\n   : self.declaredBy != '' ? ' (container ' + self.declaredBy + ' declares it, which does not count)' : '')"
+   }
+  ]
+ },
+ {
+  "id": "resources/qos-downgraded",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow sidecars that cost a pod its Guaranteed class",
+  "why": "A pod is Guaranteed only when every container, init containers and sidecars included, has cpu and memory limits equal to its requests. One helper\nwithout them makes the pod Burstable: it is evicted earlier and loses exclusive CPUs.\n",
+  "fix": "Give the helper cpu and memory limits equal to its requests.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/"
+  ],
+  "select": "containers",
+  "classes": [
+   "init",
+   "sidecar"
+  ],
+  "matchConditions": [
+   "pod.mainsGuaranteed && !pod.hasPodLevelResources"
+  ],
+  "validations": [
+   {
+    "expression": "self.guaranteed",
+    "pointer": "$.resources",
+    "messageExpression": "(self.class == 'sidecar' ? 'sidecar ' : 'init container ') + self.name + ' has no cpu and memory limits equal to its requests, so the pod is Burstable although its main containers alone would be Guaranteed'"
+   }
+  ]
+ },
+ {
+  "id": "source/duplicate-key",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Disallow the same key twice in one mapping",
+  "why": "kubectl refuses the manifest; clients without strict decoding keep the last one, so a second initContainers or restartPolicy silently replaces the\nfirst.\n",
+  "fix": "Keep one of the two, or merge them.",
+  "references": [
+   "https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation"
+  ],
+  "select": "reader"
+ },
+ {
+  "id": "source/invalid-suppression",
+  "severity": "warning",
+  "outcome": "advice",
+  "summary": "Require suppressions that name a known rule and give a reason",
+  "why": "A suppression that cannot be read silences nothing, and one without a reason cannot be judged by the next person.\n",
+  "fix": "Write one per line: `<rule>[@<container>] [until=YYYY-MM-DD] -- <reason>`.",
+  "select": "reader"
+ },
+ {
+  "id": "source/unused-suppression",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report suppressions that silence nothing",
+  "why": "What was wrong has been corrected, or the date has passed. A suppression that stays behind hides the next mistake of the kind.\n",
+  "fix": "Remove the line, or give it a new date and reason.",
+  "select": "reader"
+ },
+ {
   "id": "source/yaml-syntax",
   "severity": "error",
   "outcome": "rejected",
@@ -13,5 +1198,29 @@ export const bundledRules: RuleFile[] = [
    "https://kubernetes.io/docs/concepts/overview/working-with-objects/"
   ],
   "select": "reader"
+ },
+ {
+  "id": "targets/unsettable-feature-gate",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow feature gates that keep a component from starting",
+  "why": "A component that is given a gate it does not know, or the other value of a gate that is locked, ends at once with an error. The cluster does not\ncome up, or the node does not join.\n",
+  "fix": "Correct the name, or remove the gate; a locked gate already has the value it is locked to.",
+  "references": [
+   "https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/"
+  ],
+  "select": "gateSettings",
+  "validations": [
+   {
+    "expression": "self.problem != 'locked'",
+    "pointer": "value",
+    "messageExpression": "'feature gate ' + self.gate + ' is locked in Kubernetes ' + self.version + ' and cannot be set to ' + self.value + ': the component does not start'"
+   },
+   {
+    "expression": "self.problem != 'unknown'",
+    "pointer": "gate",
+    "messageExpression": "'Kubernetes ' + self.version + ' has no feature gate ' + self.gate + (self.nearest != '' ? '; did you mean ' + self.nearest + '?' : self.since != '' ? '; it exists from ' + self.since + (self.until != '' ? ' to ' + self.until : ' on') : '') + ': the component does not start'"
+   }
+  ]
  }
 ];

@@ -6,6 +6,11 @@ import { parse } from '../../src/source/index.ts';
 export function bundledRules(): string {
   const rules = globSync('rules/*/*.yaml')
     .sort()
-    .map((file) => parse({ uri: file, text: readFileSync(file, 'utf8') }).documents[0]?.value);
+    .map((file) => {
+      const [document] = parse({ uri: file, text: readFileSync(file, 'utf8') }).documents;
+      const [problem] = document?.problems ?? [];
+      if (problem !== undefined) throw new Error(`${file}:${problem.range.start.line + 1}: ${problem.message}`);
+      return document?.value;
+    });
   return `import type { RuleFile } from './rule.ts';\n\nexport const bundledRules: RuleFile[] = ${JSON.stringify(rules, null, 1)};\n`;
 }

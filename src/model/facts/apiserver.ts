@@ -1,6 +1,8 @@
 /** What the target's API server would say and store. Selected lists are in the server's order. */
 export const apiserverRecords = {
   UnknownField: {
+    /** Row of the parity table for fields the table is about; '' for others. */
+    check: 'string',
     /** The server's own path. */
     field: 'string',
     name: 'string',

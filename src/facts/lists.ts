@@ -1,0 +1,63 @@
+import { apiserverFacts } from '../apiserver/index.ts';
+import { namespaceOf } from '../inventory/index.ts';
+import { podFacts, type WrittenPod } from '../lifecycle/index.ts';
+import type { FactItem, FactListName, JsonObject } from '../model/index.ts';
+import {
+  injections,
+  isSidecarSet,
+  kruiseUnknownFields,
+  newerFields,
+  sidecarSets,
+  virtualNodeTerms,
+  volumeReferences,
+} from '../openkruise/index.ts';
+import type { FactContext } from './subject.ts';
+
+type ObjectLists = Partial<Record<FactListName, (context: FactContext) => readonly FactItem[]>>;
+
+/** Lists of a whole object: which room makes them. A list that is about another kind is empty. */
+export const objectLists: ObjectLists = {
+  unknownFields: (context) => serverFacts(context).unknownFields,
+  drops: (context) => serverFacts(context).drops,
+  causes: (context) => serverFacts(context).causes,
+  kruiseUnknownFields: ofSidecarSet(({ manifest, target }) => kruiseUnknownFields(manifest, target)),
+  newerFields: ofSidecarSet(({ manifest }) => newerFields(manifest)),
+  sidecarSets: ofSidecarSet(({ manifest, inventory, target }) => sidecarSets(manifest, inventory, target)),
+  virtualNodeTerms: ofSidecarSet(({ manifest }) => virtualNodeTerms(manifest)),
+  volumeReferences: ofSidecarSet(({ manifest, inventory }) => volumeReferences(manifest, inventory)),
+};
+
+function ofSidecarSet(make: (context: FactContext) => readonly FactItem[]): (context: FactContext) => readonly FactItem[] {
+  return (context) => (isSidecarSet(context.manifest) ? make(context) : []);
+}
+
+function serverFacts({ manifest, pods, verdict }: FactContext) {
+  const workloads = pods.map((pod) => pod.workload);
+  return apiserverFacts(manifest, workloads, verdict);
+}
+
+/** Lists of one pod spec. `stored` is the spec as the target keeps it. */
+export function workloadLists(
+  { manifest, inventory, target }: FactContext,
+  pod: WrittenPod,
+  stored: JsonObject,
+): (list: FactListName) => readonly FactItem[] {
+  const { workload } = pod;
+  const namespace = namespaceOf(manifest);
+  const facts = podFacts(pod, stored, {
+    hasService: inventory.servicesSelecting(workload).length > 0,
+    limitRanges: inventory.ofKind('LimitRange').filter((range) => namespaceOf(range) === namespace).map((range) => range.object),
+    sidecarSetOf: () => '',
+  });
+  const lists: Partial<Record<FactListName, () => readonly FactItem[]>> = {
+    pods: () => facts.pods,
+    containers: () => facts.containers,
+    probes: () => facts.probes,
+    references: () => facts.references,
+    graceUses: () => facts.graceUses,
+    markers: () => facts.markers,
+    labelUses: () => facts.labelUses,
+    injections: () => injections(workload, inventory, target),
+  };
+  return (list) => lists[list]?.() ?? [];
+}
