@@ -14,8 +14,10 @@ export function dropFromLifecycle(pass: Pass, list: ContainerList, container: Js
   const lifecycle = child(container, 'lifecycle');
   if (lifecycle === undefined) return;
   const place = path.at('lifecycle');
+  const sleeps = hooks.some((name) => isSet(child(lifecycle, name), 'sleep'));
+  const isEmpty = hooks.every((name) => !isSet(lifecycle, name));
   // Before 1.29 there is no such field, so the gate decides nothing.
-  const sleepOff = pass.server.atLeast(29) && !pass.server.on('PodLifecycleSleepAction');
+  const sleepOff = (sleeps || isEmpty) && pass.server.atLeast(29) && !pass.server.on('PodLifecycleSleepAction');
   const tidy = sleepOff && pass.server.atLeast(30);
   const signalOff = isSet(lifecycle, 'stopSignal') && !pass.server.on('ContainerStopSignals');
   const left = hooks.filter((name) => {

@@ -53,7 +53,8 @@ function judgeKind(manifest: Manifest, kind: Kind, pass: Pass): Verdict {
   const all = pass.allCauses();
   if (all.length === 0) warn(pass, template);
   const { unknown, dropped, warnings } = pass;
-  const causes = all.length > 1 && pass.server.atLeast(37) ? withoutRepetition(all) : all;
+  const different = withoutRepetition(all);
+  const causes = different.length < all.length && pass.server.atLeast(37) ? different : all;
   return { effective, unknown, duplicates: [], dropped, causes, warnings };
 }
 

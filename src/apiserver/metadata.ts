@@ -23,9 +23,9 @@ export function validateMetadata(pass: Pass, kind: Kind, object: JsonObject, pat
       lost: pass.loss(metadata, 'name'),
     });
   } else if (name !== '') {
-    // From 1.37 on another mechanism checks these, whose causes come last.
-    const last = kind.type === 'ReplicationController' && pass.server.atLeast(37);
     for (const problem of dnsSubdomainProblems(name)) {
+      // From 1.37 on another mechanism checks these, whose causes come last.
+      const last = kind.type === 'ReplicationController' && pass.server.atLeast(37);
       pass.cause('other', 'FieldValueInvalid', path.at('name'), `'${name}' ${problem}`, { last });
     }
   }

@@ -12,9 +12,9 @@ const mostValues = 255;
 export function validateMainRestart(pass: Pass, container: JsonObject, path: Path): void {
   const { restartPolicy } = container;
   const rules = objects(container, 'restartPolicyRules');
+  if (restartPolicy === undefined && rules.length === 0) return;
   const at = path.at('restartPolicy');
   if (!pass.server.atLeast(34)) {
-    if (restartPolicy === undefined) return;
     const check = policyCheck('containers', text(container, 'restartPolicy'));
     pass.cause(check, 'FieldValueForbidden', at, 'may not be set for non-init containers');
     return;
@@ -44,6 +44,7 @@ export function validateInitRestart(pass: Pass, container: JsonObject, path: Pat
 
 function validatePolicy(pass: Pass, list: ContainerList, container: JsonObject, path: Path): void {
   const policy = text(container, 'restartPolicy');
+  if (policy === 'Always') return;
   const many = list === 'containers' || (pass.server.atLeast(34) && pass.server.on('ContainerRestartRules'));
   const supported = many ? policies : ['Always'];
   if (supported.includes(policy)) return;

@@ -18,8 +18,8 @@ export function warn(pass: Pass, { spec, specPath }: Template): void {
     warnFractions(pass, child(container, 'resources'), path.at('resources'));
     warnEnv(pass, container, path.at('env'));
   }
-  if (pass.server.atLeast(28)) warnPorts(pass, containers);
-  if (pass.server.atLeast(33)) warnPortNames(pass, containers);
+  warnPorts(pass, containers);
+  warnPortNames(pass, containers);
   if (number(spec, 'terminationGracePeriodSeconds') < 0) {
     pass.warn('negative-grace', specPath.at('terminationGracePeriodSeconds'), 'a negative grace period is taken as 1');
   }
@@ -72,12 +72,12 @@ function warnPorts(pass: Pass, containers: readonly { container: JsonObject; pat
   for (const { container, path } of containers) {
     for (const [index, port] of objects(container, 'ports').entries()) {
       const place = path.at('ports').at(index);
-      if (text(port, 'hostIP') !== '' && number(port, 'hostPort') === 0) {
+      if (text(port, 'hostIP') !== '' && number(port, 'hostPort') === 0 && pass.server.atLeast(28)) {
         pass.warn('hostip-without-hostport', place, 'hostIP without hostPort');
       }
       const key = `${number(port, 'containerPort')}/${text(port, 'protocol')}`;
       const others = numbers.get(key) ?? [];
-      for (const other of others) warnPair(pass, port, other, place);
+      if (others.length > 0 && pass.server.atLeast(28)) for (const other of others) warnPair(pass, port, other, place);
       numbers.set(key, [...others, { port, place }]);
     }
   }
@@ -93,7 +93,8 @@ function warnPortNames(pass: Pass, containers: readonly { container: JsonObject;
       const first = names.get(name);
       if (name === '') continue;
       if (first === undefined) names.set(name, place);
-      else pass.warn('duplicate-port-name', place, `'${name}' is also the name of ${first.field()}`);
+      else if (pass.server.atLeast(33))
+        pass.warn('duplicate-port-name', place, `'${name}' is also the name of ${first.field()}`);
     }
   }
 }

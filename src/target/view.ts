@@ -42,7 +42,7 @@ export const targetFunctions: readonly TargetFunction[] = [
   }),
   declare('kubeletGate', gate, (view, name) => kubeletGateOn(view.target, name) === true),
   declare('kruiseAtLeast', version, (view, text) => componentAtLeast(view.target.kruise, text)),
-  /** Declared to be (also) this platform. */
+  /** Declared, or by the manifest's own evidence, to be (also) this platform; `declared` tells which. */
   declare('on', platform, (view, name) => view.target.platforms.some((declared) => declared === name)),
   /** Declared to be this platform, or nothing is known. */
   declare('mayBe', platform, (view, name) => {
@@ -119,7 +119,7 @@ export function targetView(target: Target): TargetView {
     gates: Object.fromEntries(gateNames().map((name) => [name, gateOn(target, name)])),
     kubeletKnown: target.kubelet !== undefined,
     kruiseKnown: target.kruise !== undefined,
-    declared: !target.platforms.includes('unknown'),
+    declared: target.inferred !== true && !target.platforms.includes('unknown'),
     target,
   };
 }
