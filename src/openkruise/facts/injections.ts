@@ -1,15 +1,14 @@
 import { type Inventory, namespaceOf, podLabels } from '../../inventory/index.ts';
 import { type FactList, isObject, join, listAt, type Manifest, stringAt, type Workload } from '../../model/index.ts';
-import { splitImage } from '../library/image.ts';
+import { parseImage } from '../../workload/index.ts';
+import { isHot } from '../inject/build.ts';
 import { matches } from '../match.ts';
 import { behaves, type KruiseTarget, type Release, releaseOf } from '../release.ts';
-import { isNative, type Sidecar, sidecarsOf } from '../sidecar-set.ts';
+import { type Sidecar, sidecarsOf } from '../sidecar-set.ts';
 
 /** The names a sidecar has in a pod: two of them under hot upgrade. */
-export function injectedNames(sidecar: Sidecar, release: Release): string[] {
-  const isHot = stringAt(sidecar.container, 'upgradeStrategy', 'upgradeType') === 'HotUpgrade';
-  const upgradable = sidecar.list === 'containers' || (isNative(sidecar) && behaves(release, 'nativeSidecars'));
-  return isHot && upgradable ? [`${sidecar.name}-1`, `${sidecar.name}-2`] : [sidecar.name];
+function injectedNames(sidecar: Sidecar, release: Release): string[] {
+  return isHot(sidecar, release) ? [`${sidecar.name}-1`, `${sidecar.name}-2`] : [sidecar.name];
 }
 
 /** The sets of the input that take a workload's pods for certain, in the order of their names. */
@@ -52,8 +51,7 @@ function injection(
       container: name,
       list: sidecar.list,
       replacesAppContainer: replaced !== undefined,
-      sameImage:
-        replaced !== undefined && splitImage(stringAt(replaced, 'image')).repository === splitImage(image).repository,
+      sameImage: replaced !== undefined && isSameRepository(stringAt(replaced, 'image'), image),
       isInjected: listAt(replaced, 'env').some((entry) => isObject(entry) && entry.name === 'IS_INJECTED'),
     },
     pointer: replaced === undefined ? workload.podSpecPointer : replacedPointer,
@@ -62,4 +60,10 @@ function injection(
       injected: { manifest: set, pointer: join(sidecar.pointer, 'name') },
     },
   };
+}
+
+/** Whatever registry they are pulled from; templated references are never the same. */
+function isSameRepository(a: string, b: string): boolean {
+  const [first, second] = [parseImage(a), parseImage(b)];
+  return first.known && second.known && first.name === second.name;
 }

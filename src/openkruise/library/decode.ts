@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../../model/index.ts';
+import { parseQuantity } from '../../model/quantity.ts';
 import type { Shape } from '../../target/index.ts';
-import { canonicalQuantity, readQuantity } from './quantity.ts';
+import { canonicalQuantity } from './quantity.ts';
 import { alwaysWritten, isKept, type Library, shapeOf } from './shape.ts';
 
 /** Thrown where a value cannot be what its field holds: the webhook then refuses the whole object. */
@@ -53,7 +54,7 @@ const scalars: Readonly<Record<string, (value: JsonValue) => boolean>> = {
   int32: isInt32,
   int64: isInteger,
   intOrString: (value) => typeof value === 'string' || isInt32(value),
-  quantity: (value) => readQuantity(value) !== undefined,
+  quantity: (value) => parseQuantity(value) !== undefined,
   time: (value) => typeof value === 'string',
 };
 

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue, listAt, objectAt, stringAt } from '../../model/index.ts';
 import { isLatest } from '../library/image.ts';
-import { roundedToMilli } from '../library/quantity.ts';
+import { canonicalQuantity } from '../library/quantity.ts';
 
 /** Sets a member that is absent, '' or 0: what Kubernetes' defaulting takes for unset. */
 export function fill(object: JsonObject | undefined, name: string, value: JsonValue): void {
@@ -26,7 +26,7 @@ export function defaultContainer(container: JsonObject): void {
 
 function roundResources(resources: JsonObject | undefined): void {
   for (const [name, value] of Object.entries(resources ?? {})) {
-    if (resources !== undefined) resources[name] = roundedToMilli(value) ?? value;
+    if (resources !== undefined) resources[name] = canonicalQuantity(value, true);
   }
 }
 
