@@ -1,3 +1,4 @@
+import { pathMatcher } from '../files/index.ts';
 import { type LintOptions, lintSources } from '../lint.ts';
 import { type Report, type Severity, severities } from '../model/index.ts';
 import { type Policy, PolicyError } from '../policy/index.ts';
@@ -34,6 +35,7 @@ function lintOptions(given: Arguments, policy: Policy, io: Io): LintOptions {
     ...(targets === undefined ? {} : { targets }),
     ...(given.has('complete') ? { complete: true } : {}),
     rules: given.values('rule'),
+    pathMatches: pathMatcher(),
     today: new Date(io.now()).toISOString().slice(0, 10),
   };
 }
