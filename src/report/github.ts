@@ -1,7 +1,8 @@
 import type { Finding, Report, Severity } from '../model/index.ts';
 import { escapeUnsafe } from './escape.ts';
+import { notes } from './notes.ts';
 import { stripText } from './strip.ts';
-import { notes, summarize } from './summary.ts';
+import { summarize } from './summary.ts';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -9,7 +10,9 @@ const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 
 export function formatGithub(report: Report, { quiet }: { quiet: boolean }): string {
   const shown = quiet ? report.findings.filter((finding) => finding.severity === 'error') : report.findings;
   const lines = shown.map((finding) => annotation(finding, report.targets));
-  for (const { severity, text } of notes(report, quiet)) lines.push(`::${commands[severity]}::${escapeData(text)}`);
+  for (const { severity, text, places } of notes(report, quiet)) {
+    lines.push(`::${commands[severity]}::${escapeData(`${text}\n${places}`)}`);
+  }
   if (!quiet) {
     if (report.assumed !== '') lines.push(escapeUnsafe(report.assumed));
     lines.push(summarize(report));

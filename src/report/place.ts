@@ -1,4 +1,4 @@
-import type { Location } from '../model/index.ts';
+import type { Location, ObjectReference } from '../model/index.ts';
 import { escapeUnsafe } from './escape.ts';
 
 /** A path as people read it. One that starts with `::` would be a workflow command in the log of a GitHub run. */
@@ -13,4 +13,9 @@ export function showLocation(location: Location): string {
   if (location.range !== undefined)
     return `${path}:${location.range.start.line + 1}:${location.range.start.column + 1}`;
   return location.pointer === '' ? path : `${path}#${escapeUnsafe(location.pointer)}`;
+}
+
+/** `Deployment shop/api` */
+export function nameObject({ kind, namespace, name }: ObjectReference): string {
+  return escapeUnsafe(`${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`).trimEnd();
 }

@@ -1,8 +1,8 @@
 import type { FileStatus, Finding, Location, Related, Report, Severity } from '../model/index.ts';
 import { safeJson } from './escape.ts';
+import { noteFailures } from './notes.ts';
 import { describeRule, levels, type RuleHelp } from './sarif-rule.ts';
 import { stripText } from './strip.ts';
-import { noteFailures } from './summary.ts';
 
 export interface SarifOptions {
   /** Help of the rules that ran, in any order; only those with findings are written. */
@@ -93,7 +93,9 @@ function relatedLocation({ message, location }: Related, index: number): object 
 
 /** Skipped and unreadable files and failed rules, so that a clean run cannot be mistaken for a complete one. */
 function notify({ files, findings, failures }: Report, kept: number): object[] {
-  const failed = noteFailures(failures).map((text) => ({ level: 'error', message: { text: literal(text) } }));
+  const failed = noteFailures(failures).map(({ text, places }) => {
+    return { level: 'error', message: { text: literal(`${text}\n${places}`) } };
+  });
   const notes = [...failed, ...files.flatMap(fileNotes)];
   if (kept === findings.length) return notes;
   const text = `${findings.length - kept} findings of lower severity left out: GitHub takes ${mostResults} results.`;

@@ -1,11 +1,12 @@
 import type { Finding, Report } from '../model/index.ts';
 import { escapeUnsafe } from './escape.ts';
 import { codeFrame } from './frame.ts';
-import { showLocation } from './place.ts';
+import { notes } from './notes.ts';
+import { nameObject, showLocation } from './place.ts';
 import { wrap } from './prose.ts';
 import { versionStrip } from './strip.ts';
 import { createStyle, type Style } from './style.ts';
-import { nameObject, notes, summarize } from './summary.ts';
+import { summarize } from './summary.ts';
 
 export interface TextOptions {
   /** Text by uri, for the code frames; findings in others are shown without. */
@@ -61,8 +62,9 @@ function labelled(finding: Finding, targets: readonly string[], style: Style): [
 }
 
 function closing(report: Report, quiet: boolean, style: Style): string[] {
-  const lines = notes(report, quiet).map(({ severity, text }) => {
-    return (severity === 'error' ? style.severity.error : style.dim)(escapeUnsafe(text));
+  const lines = notes(report, quiet).flatMap(({ severity, text, places }) => {
+    const paint = severity === 'error' ? style.severity.error : style.dim;
+    return [paint(escapeUnsafe(text)), style.dim(indent + escapeUnsafe(places))];
   });
   if (quiet) return lines;
   if (report.assumed !== '') lines.push(style.dim(escapeUnsafe(report.assumed)));
