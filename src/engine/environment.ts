@@ -27,7 +27,7 @@ export function itemDeclarations(
       object: 'dyn',
       oldObject: 'dyn',
       inventory: 'Inventory',
-      ...(scope === 'workload' ? { pod: 'Pod' } : {}),
+      ...(scope === 'workload' ? { pod: 'Pod' } : { pods: 'list(Pod)' }),
       ...own.variables,
     },
     records: { ...records, ...own.records },

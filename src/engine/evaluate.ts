@@ -45,7 +45,11 @@ interface Run {
 }
 
 /** Runs the rules over one subject. Pure; the budget bounds the whole run. */
-export function evaluate(rules: readonly CompiledRule[], subject: Subject, budget: Budget): { hits: Hit[]; failures: RuleFailure[] } {
+export function evaluate(
+  rules: readonly CompiledRule[],
+  subject: Subject,
+  budget: Budget,
+): { hits: Hit[]; failures: RuleFailure[] } {
   const run: Run = { subject, budget, hits: [], failures: [] };
   const kind = groupKind(subject.manifest);
   for (const rule of rules) {
@@ -94,12 +98,17 @@ class Scope {
   get pod(): unknown {
     return this.subject.items('pods')[0]?.self;
   }
+
+  get pods(): unknown[] {
+    return this.subject.items('pods').map((item) => item.self);
+  }
 }
 
 function judge(rule: CompiledRule, item: FactItem, list: FactListName | undefined, run: Run): void {
   if (!belongs(rule, item.self)) return;
   const scope = new Scope(rule, item.self, run.subject);
-  for (const { name, program } of rule.variables) lazily(scope.variables, name, () => program().evaluate(scope, run.budget));
+  for (const { name, program } of rule.variables)
+    lazily(scope.variables, name, () => program().evaluate(scope, run.budget));
   for (const condition of rule.conditions) {
     if (condition().evaluate(scope, run.budget) !== true) return;
   }
@@ -128,7 +137,9 @@ function belongs(rule: CompiledRule, self: unknown): boolean {
   // Items of fact lists are records; which members exist depends on the list.
   const fact = self as { class?: string; containerClass?: string; container?: { class: string }; check?: string };
   if (rule.checks !== undefined && !rule.checks.has(fact.check ?? '')) return false;
-  return rule.classes === undefined || rule.classes.has(fact.class ?? fact.containerClass ?? fact.container?.class ?? '');
+  return (
+    rule.classes === undefined || rule.classes.has(fact.class ?? fact.containerClass ?? fact.container?.class ?? '')
+  );
 }
 
 function holds(validation: CompiledValidation, scope: Scope, budget: Budget): boolean {

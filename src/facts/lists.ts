@@ -5,6 +5,8 @@ import type { FactItem, FactListName, JsonObject } from '../model/index.ts';
 import {
   injections,
   isSidecarSet,
+  kruiseCauses,
+  kruiseDrops,
   kruiseUnknownFields,
   newerFields,
   sidecarSets,
@@ -20,6 +22,8 @@ export const objectLists: ObjectLists = {
   unknownFields: (context) => serverFacts(context).unknownFields,
   drops: (context) => serverFacts(context).drops,
   causes: (context) => serverFacts(context).causes,
+  kruiseCauses: ofSidecarSet(({ manifest, inventory, target }) => kruiseCauses(manifest, inventory, target)),
+  kruiseDrops: ofSidecarSet(({ manifest, target }) => kruiseDrops(manifest, target)),
   kruiseUnknownFields: ofSidecarSet(({ manifest, target }) => kruiseUnknownFields(manifest, target)),
   newerFields: ofSidecarSet(({ manifest }) => newerFields(manifest)),
   sidecarSets: ofSidecarSet(({ manifest, inventory, target }) => sidecarSets(manifest, inventory, target)),
@@ -27,7 +31,9 @@ export const objectLists: ObjectLists = {
   volumeReferences: ofSidecarSet(({ manifest, inventory }) => volumeReferences(manifest, inventory)),
 };
 
-function ofSidecarSet(make: (context: FactContext) => readonly FactItem[]): (context: FactContext) => readonly FactItem[] {
+function ofSidecarSet(
+  make: (context: FactContext) => readonly FactItem[],
+): (context: FactContext) => readonly FactItem[] {
   return (context) => (isSidecarSet(context.manifest) ? make(context) : []);
 }
 
@@ -46,7 +52,10 @@ export function workloadLists(
   const namespace = namespaceOf(manifest);
   const facts = podFacts(pod, stored, {
     hasService: inventory.servicesSelecting(workload).length > 0,
-    limitRanges: inventory.ofKind('LimitRange').filter((range) => namespaceOf(range) === namespace).map((range) => range.object),
+    limitRanges: inventory
+      .ofKind('LimitRange')
+      .filter((range) => namespaceOf(range) === namespace)
+      .map((range) => range.object),
     sidecarSetOf: () => '',
   });
   const lists: Partial<Record<FactListName, () => readonly FactItem[]>> = {

@@ -1,6 +1,15 @@
 import { judgeAll } from '../apiserver/index.ts';
 import { readPod, type WrittenPod } from '../lifecycle/index.ts';
-import { isObject, type JsonObject, type Manifest, objectAt, resolve, type Target, type Verdict, type Workload } from '../model/index.ts';
+import {
+  isObject,
+  type JsonObject,
+  type Manifest,
+  objectAt,
+  resolve,
+  type Target,
+  type Verdict,
+  type Workload,
+} from '../model/index.ts';
 import { isSidecarSet } from '../openkruise/index.ts';
 import { type Catalogue, workloads } from '../workload/index.ts';
 
@@ -63,7 +72,14 @@ function knowsKind(verdict: Verdict): boolean {
 
 /** A stand-in that holds the containers: what a target drops from them does not depend on the kind around them. */
 function asTemplate({ podSpec }: Workload): Manifest {
-  const spec = Object.fromEntries(Object.entries(podSpec).filter(([name]) => name === 'containers' || name === 'initContainers'));
-  const object: JsonObject = { apiVersion: 'v1', kind: 'PodTemplate', metadata: { name: 'stand-in' }, template: { spec } };
+  const spec = Object.fromEntries(
+    Object.entries(podSpec).filter(([name]) => name === 'containers' || name === 'initContainers'),
+  );
+  const object: JsonObject = {
+    apiVersion: 'v1',
+    kind: 'PodTemplate',
+    metadata: { name: 'stand-in' },
+    template: { spec },
+  };
   return { object, apiVersion: 'v1', kind: 'PodTemplate', group: '', name: 'stand-in', namespace: '' };
 }

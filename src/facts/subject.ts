@@ -18,16 +18,22 @@ export interface FactContext {
 
 /** The manifest itself and each of its workloads, with their fact lists computed when they are first asked for. */
 export function subjectsOf(context: FactContext): Subject[] {
-  return [
-    subject(context, 'object', (list) => objectLists[list]?.(context) ?? []),
-    ...context.pods.map((pod, index) => {
-      const lists = workloadLists(context, pod, context.stored[index] ?? pod.workload.podSpec);
-      return subject(context, 'workload', (list) => lists(list));
-    }),
-  ];
+  const pods = context.pods.map((pod, index) => {
+    const lists = workloadLists(context, pod, context.stored[index] ?? pod.workload.podSpec);
+    return subject(context, 'workload', lists);
+  });
+  const whole = subject(context, 'object', (list) => {
+    // Rules about the whole object may look at its pods.
+    return list === 'pods' ? pods.flatMap((pod) => pod.items('pods')) : (objectLists[list]?.(context) ?? []);
+  });
+  return [whole, ...pods];
 }
 
-function subject(context: FactContext, scope: Subject['scope'], compute: (list: FactListName) => readonly FactItem[]): Subject {
+function subject(
+  context: FactContext,
+  scope: Subject['scope'],
+  compute: (list: FactListName) => readonly FactItem[],
+): Subject {
   const known = new Map<FactListName, readonly FactItem[]>();
   return {
     manifest: context.manifest,

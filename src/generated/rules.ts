@@ -557,7 +557,7 @@ export const bundledRules: RuleFile[] = [
   ],
   "select": "kruiseCauses",
   "checks": [
-   "native-sidecar-update"
+   "native-without-notupdate"
   ],
   "bands": [
    {
@@ -660,7 +660,7 @@ export const bundledRules: RuleFile[] = [
   "variables": [
    {
     "name": "nested",
-    "expression": "pod.containers.exists(c, c.restartPolicy == 'Always')"
+    "expression": "pods.exists(p, p.containers.exists(c, c.restartPolicy == 'Always'))"
    }
   ],
   "validations": [
@@ -671,7 +671,7 @@ export const bundledRules: RuleFile[] = [
    },
    {
     "expression": "self.reason != 'FieldValueRequired'",
-    "messageExpression": "'the pod of a Job needs restartPolicy Never or OnFailure; ' + (pod.restartPolicySet ? 'found ' + pod.restartPolicy : 'without the field it is Always') + (variables.nested ? '. The restartPolicy of a container does not count here' : '')"
+    "messageExpression": "'the pod of a Job needs restartPolicy Never or OnFailure; ' + (self.value != '' ? 'found ' + self.value : 'without the field it is Always') + (variables.nested ? '. The restartPolicy of a container does not count here' : '')"
    },
    {
     "expression": "self.reason != 'FieldValueInvalid'",
