@@ -7,6 +7,7 @@ import {
   Duration,
   doubleOf,
   isInt,
+  isPlainMap,
   KeyedMap,
   mapKey,
   Optional,
@@ -183,11 +184,11 @@ export function contains(item: Value, container: Value, meter: Meter): boolean {
     }
     return false;
   }
-  if (typeName(container) !== 'map') {
+  if (isPlainMap(container)) return typeof item === 'string' && Object.hasOwn(container, item);
+  if (!(container instanceof KeyedMap)) {
     throw new Fault('no-such-overload', `'in' looks into lists and maps, not into a ${typeName(container)}`);
   }
-  if (container instanceof KeyedMap) return container.entries.has(mapKey(item) ?? '');
-  return typeof item === 'string' && Object.hasOwn(asMap(container as ValueMap), item);
+  return container.entries.has(mapKey(item) ?? '');
 }
 
 /** A list position: any number that is whole. */

@@ -7,10 +7,10 @@ import { constantValue } from './compile-literals.ts';
 import { CelError, Fault } from './errors.ts';
 import { resolveCall } from './functions.ts';
 import { compilePattern, conversionNames, find, findAll, patternCost, patternNames } from './library/index.ts';
-import { noOverload, type Overload } from './overloads.ts';
+import { dispatch, dispatchOne, dispatchTwo, noOverload, type Overload } from './overloads.ts';
 import { type Code, Meter, type Run } from './run.ts';
 import type { Call, Expression } from './syntax.ts';
-import { isInt, Optional, typeName, type Value } from './values.ts';
+import { isInt, isList, Optional, typeName, type Value } from './values.ts';
 
 type Binary = (a: Value, b: Value, run: Run) => Value;
 
@@ -43,9 +43,12 @@ export function compileCall(compiler: Compiler, node: Call, scope: Scope | undef
 }
 
 function compileBinary(node: Call, operation: Binary, left: Code, right: Code): Code {
-  const literal = node.args[1]?.kind === 'literal' ? node.args[1].value : undefined;
-  if (node.name === '[]' && literal === null)
+  const known = node.args[1] === undefined ? undefined : constantValue(node.args[1]);
+  if (node.name === '[]' && known === null)
     throw new CelError('program', 'null is no key of a map', node.start, node.end);
+  if (typeof known === 'string' && (node.name === '==' || node.name === '!='))
+    return compileEquality(node, left, known);
+  if (node.name === 'in' && known !== undefined && isList(known)) return compileMembership(node, left, known);
   return (run) => {
     const a = left(run);
     const b = right(run);
@@ -58,8 +61,39 @@ function compileBinary(node: Call, operation: Binary, left: Code, right: Code): 
   };
 }
 
+/** `x == 'text'`, the commonest comparison of all. */
+function compileEquality(node: Call, left: Code, known: string): Code {
+  const outcome = node.name === '==';
+  const equalsOther = (value: Value, run: Run): boolean => {
+    try {
+      return equals(value, known, run);
+    } catch (error) {
+      throw error instanceof Fault ? error.at(node) : error;
+    }
+  };
+  return (run) => {
+    const value = left(run);
+    run.cost++;
+    return (typeof value === 'string' ? value === known : equalsOther(value, run)) === outcome;
+  };
+}
+
+/** `x in ['a', 'b']` */
+function compileMembership(node: Call, left: Code, known: readonly Value[]): Code {
+  const texts = new Set(known);
+  return located(node, (run) => {
+    const value = left(run);
+    return typeof value === 'string' ? texts.has(value) : contains(value, known, run);
+  });
+}
+
 function compileUnary(node: Call, operand: Code): Code {
-  if (node.name === '-') return located(node, (run) => negate(operand(run)));
+  if (node.name === '-') {
+    return located(node, (run) => {
+      run.cost++;
+      return negate(operand(run));
+    });
+  }
   return (run) => {
     const value = operand(run);
     run.cost++;
@@ -70,7 +104,6 @@ function compileUnary(node: Call, operand: Code): Code {
 
 function located(node: Expression, code: Code): Code {
   return (run) => {
-    run.cost++;
     try {
       return code(run);
     } catch (error) {
@@ -103,14 +136,23 @@ function compileFunction(compiler: Compiler, node: Call, scope: Scope | undefine
   }
   const pattern = patternNames.has(name) && args[1] !== undefined ? constantValue(args[1]) : undefined;
   if (typeof pattern === 'string') return compileMatch(node, name, pattern, codes);
-  return (run) => {
-    const values = codes.map((code) => code(run));
-    try {
-      return dispatch(candidates, name, values, run);
-    } catch (error) {
-      throw error instanceof Fault ? error.at(node) : error;
-    }
-  };
+  return compileDispatch(node, name, candidates, codes);
+}
+
+function compileDispatch(node: Call, name: string, candidates: readonly Overload[], codes: readonly Code[]): Code {
+  const [first, second] = codes;
+  let code: Code = (run) =>
+    dispatch(
+      candidates,
+      name,
+      codes.map((argument) => argument(run)),
+      run,
+    );
+  if (codes.length === 1 && first !== undefined) code = (run) => dispatchOne(candidates, name, first(run), run);
+  if (codes.length === 2 && first !== undefined && second !== undefined) {
+    code = (run) => dispatchTwo(candidates, name, first(run), second(run), run);
+  }
+  return located(node, code);
 }
 
 /** `or` and `orValue` ask for their argument only when they need it, and give back what is no optional at all. */
@@ -121,13 +163,6 @@ function compileAlternative(target: Code, alternative: Code, keepsOptional: bool
     if (value.value === undefined) return alternative(run);
     return keepsOptional ? value : value.value;
   };
-}
-
-function dispatch(candidates: readonly Overload[], name: string, values: readonly Value[], meter: Meter): Value {
-  for (const candidate of candidates) {
-    if (candidate.accepts(values)) return candidate.call(values, meter);
-  }
-  throw noOverload(name, values);
 }
 
 function convert(candidates: readonly Overload[], name: string, value: Value, node: Expression): Value {
@@ -147,7 +182,7 @@ function compileMatch(node: Call, name: string, pattern: string, codes: readonly
     const count = countCode === undefined ? -1 : countCode(run);
     if (typeof text !== 'string' || !isInt(count))
       throw noOverload(name, [text, pattern, count].slice(0, codes.length));
-    run.charge(patternCost(text, pattern) - 1);
+    run.charge(patternCost(text, pattern));
     if (name === 'matches') return expression.test(text);
     return name === 'find' ? find(text, expression) : findAll(text, expression, count, run);
   });

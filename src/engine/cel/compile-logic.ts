@@ -17,26 +17,42 @@ export function notBoolean(value: Value, node: Expression): Fault {
 /** `&&` and `||`: one operand that decides hides the faults of all others, before and after it. */
 export function compileLogical(compiler: Compiler, node: Logical, scope: Scope | undefined): Code {
   const decisive = node.kind === 'or';
-  const operands = node.operands.map((operand) => compiler.code(operand, scope));
-  const decide = (run: Run, from: number, first: Fault | CelRuntimeError | undefined): boolean => {
-    let fault = first;
-    for (let at = from; at < operands.length; at++) {
-      const operand = operands[at];
-      const place = node.operands[at];
-      if (operand === undefined || place === undefined) break;
+  const operands = node.operands.map((operand) => wantBoolean(compiler.code(operand, scope), operand));
+  const afterFault = (run: Run, from: number, fault: Fault | CelRuntimeError): boolean => {
+    for (const operand of operands.slice(from)) {
       try {
-        const value = operand(run);
-        if (value === decisive) return decisive;
-        if (value !== !decisive) fault ??= notBoolean(value, place);
+        if (operand(run) === decisive) return decisive;
       } catch (error) {
-        const caught = absorbed(error);
-        fault ??= caught;
+        absorbed(error);
       }
     }
-    if (fault !== undefined) throw fault;
-    return !decisive;
+    throw fault;
   };
-  return (run) => decide(run, 0, undefined);
+  return (run) => {
+    let at = 0;
+    try {
+      for (const operand of operands) {
+        at++;
+        if (operand(run) === decisive) return decisive;
+      }
+      return !decisive;
+    } catch (error) {
+      return afterFault(run, at, absorbed(error));
+    }
+  };
+}
+
+/** Operators that can give nothing but a bool need no second look. */
+const givesBoolean = new Set(['==', '!=', '<', '<=', '>', '>=', 'in', '!']);
+
+function wantBoolean(code: Code, node: Expression): Code {
+  if (node.kind === 'and' || node.kind === 'or') return code;
+  if (node.kind === 'call' && node.target === undefined && givesBoolean.has(node.name)) return code;
+  return (run) => {
+    const value = code(run);
+    if (typeof value === 'boolean') return value;
+    throw notBoolean(value, node);
+  };
 }
 
 export function compileConditional(compiler: Compiler, node: Conditional, scope: Scope | undefined): Code {

@@ -19,6 +19,8 @@ export interface Scope {
 /** What the parts of the compiler share. */
 export interface Compiler {
   readonly library: Library;
+  /** Set when a macro is met: its variables need room. */
+  hasMacros: boolean;
   code(node: Expression, scope: Scope | undefined): Code;
 }
 
@@ -38,10 +40,12 @@ export interface Program {
 export function compile(parsed: Parsed, functions: readonly FunctionDeclaration[] = []): Program {
   const compiler: Compiler = {
     library: libraryWith(functions),
+    hasMacros: false,
     code: (node, scope) => compileNode(compiler, node, scope),
   };
   const code = compiler.code(parsed.root, undefined);
-  return { evaluate: (bindings, budget) => evaluate(code, parsed, bindings, budget) };
+  const hasLocals = compiler.hasMacros;
+  return { evaluate: (bindings, budget) => evaluate(code, hasLocals, parsed, bindings, budget) };
 }
 
 function compileNode(compiler: Compiler, node: Expression, scope: Scope | undefined): Code {
@@ -68,21 +72,23 @@ function compileNode(compiler: Compiler, node: Expression, scope: Scope | undefi
     case 'message':
       return compileMessage(compiler, node, scope);
     case 'macro':
+      compiler.hasMacros = true;
       return compileMacro(compiler, node, scope);
   }
 }
 
-function evaluate(code: Code, parsed: Parsed, bindings: object, budget: Budget): unknown {
-  // Names that are no binding are refused by `compileIdentifier`; here an object is a record of them.
-  const run = new Run(bindings as Record<string, unknown>, Math.min(expressionLimit, budget.steps));
+function evaluate(code: Code, hasLocals: boolean, parsed: Parsed, bindings: object, budget: Budget): unknown {
+  const limit = Math.min(budget.steps, expressionLimit);
+  // The host declares its bindings; `compileIdentifier` asks for no other names.
+  const run = new Run(bindings as Record<string, unknown>, limit, hasLocals);
   try {
     const value = code(run);
-    run.charge(0);
+    if (run.cost > limit) run.charge(0);
+    budget.steps -= run.cost;
     return value;
   } catch (error) {
-    throw runtimeError(error, parsed);
-  } finally {
     budget.steps -= run.cost;
+    throw runtimeError(error, parsed);
   }
 }
 

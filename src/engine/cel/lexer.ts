@@ -34,19 +34,32 @@ export class Lexer {
   }
 
   next(): Token {
-    const start = this.position + (match(blank, this.text, this.position)?.length ?? 0);
+    const start = this.skipBlank();
     if (start >= this.text.length) return this.token('end', '', start, start);
-    const opening = match(quote, this.text, start);
-    if (opening !== undefined) {
-      const { value, end } = readString(this.text, start, opening);
-      return this.token('literal', this.text.slice(start, end), start, end, value);
-    }
-    const word = match(name, this.text, start);
-    if (word !== undefined) return this.word(word, start);
-    const digits = match(number, this.text, start);
+    const code = this.text.charCodeAt(start);
+    if (isLetter(code)) return this.quoted(start) ?? this.word(match(name, this.text, start) ?? '', start);
+    if (code === 0x22 || code === 0x27) return this.quoted(start) ?? this.unknown(start);
+    const digits = isDigit(code) || code === 0x2e ? match(number, this.text, start) : undefined;
     if (digits !== undefined) return this.token('literal', digits, start, start + digits.length);
     const found = match(sign, this.text, start);
-    if (found !== undefined) return this.token('sign', found, start, start + found.length);
+    return found === undefined ? this.unknown(start) : this.token('sign', found, start, start + found.length);
+  }
+
+  private skipBlank(): number {
+    const code = this.text.charCodeAt(this.position);
+    // Most tokens follow one another, or a single blank.
+    if (code > 0x20 && code !== 0x2f) return this.position;
+    return this.position + (match(blank, this.text, this.position)?.length ?? 0);
+  }
+
+  private quoted(start: number): Token | undefined {
+    const opening = match(quote, this.text, start);
+    if (opening === undefined) return undefined;
+    const { value, end } = readString(this.text, start, opening);
+    return this.token('literal', this.text.slice(start, end), start, end, value);
+  }
+
+  private unknown(start: number): never {
     const character = String.fromCodePoint(this.text.codePointAt(start) ?? 0);
     throw new CelError('parse', `'${character}' has no meaning in CEL`, start, start + character.length);
   }
@@ -64,9 +77,17 @@ export class Lexer {
   }
 }
 
+function isLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
 /** True for `12`, `0x1f`, `.5`; names and strings never start so. */
 export function isNumberToken(token: Token): boolean {
-  return token.kind === 'literal' && /^[0-9.]/.test(token.text);
+  return token.kind === 'literal' && (isDigit(token.text.charCodeAt(0)) || token.text.startsWith('.'));
 }
 
 /** The value of a number token, a leading minus included: -9223372036854775808 is an int, 9223372036854775808 is none. */

@@ -14,9 +14,12 @@ export type Row = readonly [
   cost?: (...args: never[]) => number,
 ];
 
+type Test = (value: Value) => boolean;
+
 export class Overload {
   private readonly row: Row;
   private parsed: Signature | undefined;
+  private tests: readonly Test[] | undefined;
 
   constructor(row: Row) {
     this.row = row;
@@ -28,31 +31,51 @@ export class Overload {
     return this.parsed;
   }
 
-  accepts(args: readonly Value[]): boolean {
-    const { params } = this.signature;
-    return params.every((type, at) => hasType(args[at] ?? null, type));
+  /** Whether a value may be the argument at `position`. */
+  takes(position: number, value: Value): boolean {
+    this.tests ??= this.signature.params.map(testOf);
+    const test = this.tests[position];
+    return test?.(value) ?? false;
   }
+
+  accepts(args: readonly Value[]): boolean {
+    return args.every((argument, at) => this.takes(at, argument));
+  }
+
+  // `accepts` has compared the values with the signature, whose types the implementation states in TypeScript: hence `never` below.
 
   call(args: readonly Value[], meter: Meter): Value {
     const [, , implementation, cost] = this.row;
-    // `accepts` has compared the values with the signature, whose types the implementation states in TypeScript.
     meter.charge(cost === undefined ? 1 : cost(...(args as never[])));
     return implementation(...(args as never[]), meter as never);
+  }
+
+  /** `call` for one and for two arguments: spreading them costs more than most functions do. */
+  callOne(a: Value, meter: Meter): Value {
+    const [, , implementation, cost] = this.row;
+    meter.charge(cost === undefined ? 1 : cost(a as never));
+    return implementation(a as never, meter as never);
+  }
+
+  callTwo(a: Value, b: Value, meter: Meter): Value {
+    const [, , implementation, cost] = this.row;
+    meter.charge(cost === undefined ? 1 : cost(a as never, b as never));
+    return implementation(a as never, b as never, meter as never);
   }
 }
 
 /** As cel-go, looks at the first element of a list, and no further. */
-function hasType(value: Value, type: Type): boolean {
-  if (type.isVariable || type.name === 'dyn') return true;
-  if (type.name === 'string') return typeof value === 'string';
-  if (type.name === 'int') return isInt(value);
-  if (isList(value)) return type.name === 'list' && (value.length === 0 || hasType(value[0] ?? null, param(type, 0)));
-  return typeName(value) === (isRecordName(type.name) ? 'map' : type.name);
-}
-
-/** Records of facts have capital initials; their values are plain objects. */
-function isRecordName(name: string): boolean {
-  return /^[A-Z]/.test(name);
+function testOf(type: Type): Test {
+  if (type.isVariable || type.name === 'dyn') return () => true;
+  if (type.name === 'string') return (value) => typeof value === 'string';
+  if (type.name === 'int') return isInt;
+  if (type.name === 'list') {
+    const item = testOf(param(type, 0));
+    return (value) => isList(value) && (value.length === 0 || item(value[0] ?? null));
+  }
+  // Records of facts have capital initials; their values are plain objects.
+  const name = /^[A-Z]/.test(type.name) ? 'map' : type.name;
+  return (value) => typeName(value) === name;
 }
 
 /** Overloads by name. */
@@ -95,4 +118,22 @@ export function noOverload(name: string, args: readonly Value[]): Fault {
 /** cel-go's cost of walking `length` units at `factor` each. */
 export function lengthCost(length: number, factor = 0.1): number {
   return Math.ceil(length * factor);
+}
+
+/** Calls the first overload that takes the arguments; a Fault when none does. */
+export function dispatch(candidates: readonly Overload[], name: string, args: readonly Value[], meter: Meter): Value {
+  for (const candidate of candidates) if (candidate.accepts(args)) return candidate.call(args, meter);
+  throw noOverload(name, args);
+}
+
+export function dispatchOne(candidates: readonly Overload[], name: string, a: Value, meter: Meter): Value {
+  for (const candidate of candidates) if (candidate.takes(0, a)) return candidate.callOne(a, meter);
+  throw noOverload(name, [a]);
+}
+
+export function dispatchTwo(candidates: readonly Overload[], name: string, a: Value, b: Value, meter: Meter): Value {
+  for (const candidate of candidates) {
+    if (candidate.takes(0, a) && candidate.takes(1, b)) return candidate.callTwo(a, b, meter);
+  }
+  throw noOverload(name, [a, b]);
 }

@@ -17,9 +17,12 @@ const deepest = 250;
 const reserved = new Set(
   'as break const continue else for function if import let loop package namespace return var void while'.split(' '),
 );
-const relations = new Set(['==', '!=', '<', '<=', '>', '>=', 'in']);
-const sums = new Set(['+', '-']);
-const products = new Set(['*', '/', '%']);
+/** How tightly operators bind. */
+const ranks: ReadonlyMap<string, number> = new Map([
+  ...['==', '!=', '<', '<=', '>', '>=', 'in'].map((name) => [name, 1] as const),
+  ...['+', '-'].map((name) => [name, 2] as const),
+  ...['*', '/', '%'].map((name) => [name, 3] as const),
+]);
 
 /** Reads one CEL expression, macros expanded. Throws CelError with the stage `parse`. */
 export function parseExpression(text: string): Parsed {
@@ -57,29 +60,31 @@ class Parser {
   }
 
   private or(): Expression {
-    return this.logical('or', '||', () => this.logical('and', '&&', () => this.relation()));
+    const first = this.and();
+    return this.is('||') ? this.logical('or', first, () => this.and()) : first;
   }
 
-  private logical(kind: 'and' | 'or', operator: string, operand: () => Expression): Expression {
-    const first = operand();
-    if (!this.is(operator)) return first;
+  private and(): Expression {
+    const first = this.relation(1);
+    return this.is('&&') ? this.logical('and', first, () => this.relation(1)) : first;
+  }
+
+  private logical(kind: 'and' | 'or', first: Expression, operand: () => Expression): Expression {
     const operands = [first];
-    while (this.accept(operator)) operands.push(operand());
+    while (this.accept(kind === 'and' ? '&&' : '||')) operands.push(operand());
     return { kind, operands, start: first.start, end: operands.at(-1)?.end ?? first.end };
   }
 
-  private relation(): Expression {
-    return this.chain(relations, () => this.chain(sums, () => this.chain(products, () => this.unary())));
-  }
-
-  /** Operators of one rank, grouped from the left. The tree is as deep as the chain is long, hence the limit. */
-  private chain(operators: ReadonlySet<string>, operand: () => Expression): Expression {
-    let left = operand();
-    for (let length = 1; this.token.kind === 'sign' && operators.has(this.token.text); length++) {
-      this.deeper(this.token, this.depth + length);
+  /** Operators of `rank` and above, grouped from the left. The tree is as deep as a chain is long, hence the limit. */
+  private relation(rank: number): Expression {
+    let left = this.unary();
+    for (let length = 1; this.token.kind === 'sign'; length++) {
       const name = this.token.text;
+      const own = ranks.get(name) ?? 0;
+      if (own < rank) break;
+      this.deeper(this.token, this.depth + length);
       this.advance();
-      const right = operand();
+      const right = this.relation(own + 1);
       left = { kind: 'call', name, args: [left, right], start: left.start, end: right.end };
     }
     return left;

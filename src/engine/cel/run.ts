@@ -34,15 +34,18 @@ export class Meter {
   }
 }
 
+const noLocals: Value[] = [];
+
 /** One evaluation: what the closures of a program share. */
 export class Run extends Meter {
   readonly bindings: Readonly<Record<string, unknown>>;
-  /** Macro variables by slot. */
-  readonly locals: Value[] = [];
+  /** Macro variables by slot; programs without macros never write here. */
+  readonly locals: Value[];
 
-  constructor(bindings: Readonly<Record<string, unknown>>, limit: number) {
+  constructor(bindings: Readonly<Record<string, unknown>>, limit: number, hasLocals: boolean) {
     super(limit);
     this.bindings = bindings;
+    this.locals = hasLocals ? [] : noLocals;
   }
 }
 
