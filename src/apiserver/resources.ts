@@ -44,52 +44,58 @@ export function validateAmounts(
   path: Path,
   checkName: (name: string, path: Path) => void,
 ): void {
-  const limits = child(resources, 'limits') ?? {};
-  const requests = child(resources, 'requests') ?? {};
-  for (const name of Object.keys(limits).sort()) {
-    checkName(name, path.at('limits').key(name));
-    validateAmount(pass, check, limits, name, path.at('limits').key(name));
+  const limits = amountsOf(child(resources, 'limits'));
+  const requests = amountsOf(child(resources, 'requests'));
+  const limitPath = path.at('limits');
+  for (const [name, amount] of limits) {
+    checkName(name, limitPath.key(name));
+    validateAmount(pass, check, name, amount, limitPath);
   }
-  for (const name of Object.keys(requests).sort()) {
-    checkName(name, path.at('requests').key(name));
-    validateAmount(pass, check, requests, name, path.at('requests').key(name));
-    validateAgainstLimit(pass, check, requests, limits, name, path);
+  const requestPath = path.at('requests');
+  for (const [name, amount] of requests) {
+    checkName(name, requestPath.key(name));
+    validateAmount(pass, check, name, amount, requestPath);
+    validateAgainstLimit(pass, check, name, amount, limits.get(name), path);
   }
-  const names = [...Object.keys(limits), ...Object.keys(requests)];
+  const names = [...limits.keys(), ...requests.keys()];
   if (names.some(isHugePage) && !names.some((name) => name === 'cpu' || name === 'memory')) {
     pass.cause(check, 'FieldValueForbidden', path, 'huge pages need cpu or memory beside them');
   }
 }
 
-function validateAmount(pass: Pass, check: string, amounts: JsonObject, name: string, path: Path): void {
-  const amount = parseQuantity(amounts[name]) ?? 0n;
-  if (amount < 0n) pass.cause(check, 'FieldValueInvalid', path, 'must be 0 or more');
-  if (!isNative(name) && amount % 1_000_000_000n !== 0n)
-    pass.cause(check, 'FieldValueInvalid', path, 'must be a whole number');
+/** By name in order: the server walks a map. */
+function amountsOf(written: JsonObject | undefined): Map<string, bigint> {
+  const amounts = new Map<string, bigint>();
+  for (const name of Object.keys(written ?? {}).sort()) amounts.set(name, parseQuantity(written?.[name]) ?? 0n);
+  return amounts;
+}
+
+function validateAmount(pass: Pass, check: string, name: string, amount: bigint, path: Path): void {
+  if (amount < 0n) pass.cause(check, 'FieldValueInvalid', path.key(name), 'must be 0 or more');
+  if (!isNative(name) && amount % 1_000_000_000n !== 0n) {
+    pass.cause(check, 'FieldValueInvalid', path.key(name), 'must be a whole number');
+  }
 }
 
 function validateAgainstLimit(
   pass: Pass,
   check: string,
-  requests: JsonObject,
-  limits: JsonObject,
   name: string,
+  request: bigint,
+  limit: bigint | undefined,
   path: Path,
 ): void {
-  const request = parseQuantity(requests[name]) ?? 0n;
-  const limit = parseQuantity(limits[name]);
-  const pointer = path.at('requests').key(name).pointer();
   // Of huge pages and extended resources nothing can be lent: request and limit are one.
   const exact = isHugePage(name) || !isNative(name);
+  if (limit === undefined ? !exact : request === limit || (!exact && request < limit)) return;
+  const pointer = path.at('requests').key(name).pointer();
   if (limit === undefined) {
-    if (exact)
-      pass.cause(check, 'FieldValueRequired', path.at('limits'), `${name} needs a limit equal to its request`, {
-        pointer,
-      });
-  } else if (exact && request !== limit) {
-    pass.cause(check, 'FieldValueInvalid', path.at('requests'), `${name} request must equal its limit`, { pointer });
-  } else if (request > limit) {
-    pass.cause(check, 'FieldValueInvalid', path.at('requests'), `${name} request is above its limit`, { pointer });
+    pass.cause(check, 'FieldValueRequired', path.at('limits'), `${name} needs a limit equal to its request`, {
+      pointer,
+    });
+  } else {
+    const message = exact ? `${name} request must equal its limit` : `${name} request is above its limit`;
+    pass.cause(check, 'FieldValueInvalid', path.at('requests'), message, { pointer });
   }
 }
 

@@ -38,8 +38,10 @@ function warnPullSecrets(pass: Pass, spec: JsonObject, path: Path): void {
 function warnFractions(pass: Pass, resources: JsonObject | undefined, path: Path): void {
   for (const resource of ['memory', 'ephemeral-storage']) {
     for (const of of ['requests', 'limits']) {
-      const amount = parseQuantity(child(resources, of)?.[resource]) ?? 0n;
-      if (amount % 1_000_000_000n === 0n) continue;
+      const written = child(resources, of)?.[resource];
+      // Fractions take a point or a suffix below 1.
+      if (written === undefined || !/[.numeE]/.test(String(written))) continue;
+      if ((parseQuantity(written) ?? 0n) % 1_000_000_000n === 0n) continue;
       pass.warn('fractional-bytes', path.at(of).key(resource), 'is not a whole number of bytes');
     }
   }

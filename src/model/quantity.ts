@@ -30,9 +30,11 @@ function exponentOf(suffix: string): number {
   return /^[eE][+-]?\d/.test(suffix) ? Number(suffix.slice(1)) : (decimal[suffix] ?? 0);
 }
 
+const powersOfTen: readonly bigint[] = Array.from({ length: longest + 1 }, (_, power) => 10n ** BigInt(power));
+
 /** value × 10^power, rounded up. */
 function shift(value: bigint, power: number): bigint {
-  if (power >= 0) return value * 10n ** BigInt(power);
-  const divisor = 10n ** BigInt(-power);
+  const divisor = powersOfTen[Math.abs(power)] ?? 1n;
+  if (power >= 0) return value * divisor;
   return (value + divisor - 1n) / divisor;
 }
