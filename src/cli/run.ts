@@ -11,7 +11,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return await dispatch(argv, io);
   } catch (error) {
     if (error instanceof UsageError) {
-      io.stderr.write(`${io.program}: ${error.message}\n`);
+      // Names of files and rules come from others.
+      const { escapeUnsafe } = await import('../report/index.ts');
+      io.stderr.write(`${io.program}: ${error.message.split('\n').map(escapeUnsafe).join('\n')}\n`);
       return exitCodes.usage;
     }
     io.stderr.write(`${bugReport(error, argv, io)}\n`);

@@ -18,9 +18,10 @@ export function count(amount: number, [one, many]: readonly [string, string]): s
 }
 
 function countFiles(files: readonly FileStatus[]): string {
-  const skipped = files.filter((file) => file.status === 'skipped').length;
-  const judged = count(files.length - skipped, ['file', 'files']);
-  return skipped === 0 ? judged : `${judged} (${skipped} skipped)`;
+  const amount = (status: FileStatus['status']): number => files.filter((file) => file.status === status).length;
+  const [skipped, broken] = [amount('skipped'), amount('broken')];
+  const rest = [...(skipped > 0 ? [`${skipped} skipped`] : []), ...(broken > 0 ? [`${broken} not read`] : [])];
+  return `${count(amount('linted'), ['file', 'files'])}${rest.length > 0 ? ` (${rest.join(', ')})` : ''}`;
 }
 
 /** The reason to have this program: what `kubectl apply` lets pass without a word. */

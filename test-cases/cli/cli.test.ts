@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Io, type Output, run } from '../../src/cli/index.ts';
+import { docsUrl } from '../../src/product.ts';
 import { golden } from '../support/golden.ts';
 
 /**
@@ -33,7 +34,7 @@ for (const { name } of cases) {
         homepage: 'https://example.org/x',
         issues: 'https://example.org/x/issues',
       },
-      docsUrl: (id) => `https://example.org/x/rules/${id}`,
+      docsUrl,
     };
     const status = await run(argv, io);
     assert.is(status, statuses[name.split('-')[0] ?? ''], written.stderr.join(''));
