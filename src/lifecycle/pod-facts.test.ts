@@ -365,7 +365,7 @@ test('names from the input are no properties of ours', () => {
   assert.equal(Object.keys(values), ['__proto__', 'constructor']);
 });
 
-test('three containers cost less than 50 microseconds when warm', () => {
+test('three containers cost little when warm', () => {
   const spec = {
     initContainers: [
       {

@@ -34,47 +34,73 @@ export interface PodFacts {
  *   its lists have the indexes of the written lists.
  */
 export function podFacts(pod: WrittenPod, stored: JsonObject, context: PodContext): PodFacts {
-  const parts = partsOf(pod, stored);
-  const dependencies = once(() => dependenciesOf(parts));
-  const containers = once(() => containerItems(pod, parts, dependencies(), context));
-  const selves = once(() => containers().map((item) => item.self));
-  const pods = once(() => [podItem(pod, stored, selves(), context)]);
-  const probes = once(() => probeItems(parts, selves()));
-  const references = once(() => referenceItems(dependencies(), selves()));
-  const graceUses = once(() => graceItems(pod, parts, selves()));
-  const found = once(() => markers(containers()));
-  const labels = once(() => labelUses(pod.workload));
-  return {
-    get pods() {
-      return pods();
-    },
-    get containers() {
-      return containers();
-    },
-    get probes() {
-      return probes();
-    },
-    get references() {
-      return references();
-    },
-    get graceUses() {
-      return graceUses();
-    },
-    get markers() {
-      return found();
-    },
-    get labelUses() {
-      return labels();
-    },
-  };
+  return new LazyFacts(pod, stored, context);
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+class LazyFacts implements PodFacts {
+  readonly #pod: WrittenPod;
+  readonly #stored: JsonObject;
+  readonly #context: PodContext;
+  readonly #parts: readonly Part[];
+  #dependencies: readonly Dependency[] | undefined;
+  #containers: FactList<'containers'> | undefined;
+  #pods: FactList<'pods'> | undefined;
+  #probes: FactList<'probes'> | undefined;
+  #references: FactList<'references'> | undefined;
+  #graceUses: FactList<'graceUses'> | undefined;
+  #markers: FactList<'markers'> | undefined;
+  #labelUses: FactList<'labelUses'> | undefined;
+
+  constructor(pod: WrittenPod, stored: JsonObject, context: PodContext) {
+    this.#pod = pod;
+    this.#stored = stored;
+    this.#context = context;
+    this.#parts = partsOf(pod, stored);
+  }
+
+  get containers(): FactList<'containers'> {
+    this.#containers ??= containerItems(this.#pod, this.#parts, this.#found(), this.#context);
+    return this.#containers;
+  }
+
+  get pods(): FactList<'pods'> {
+    this.#pods ??= [podItem(this.#pod, this.#stored, this.#selves(), this.#context)];
+    return this.#pods;
+  }
+
+  get probes(): FactList<'probes'> {
+    this.#probes ??= probeItems(this.#parts, this.#selves());
+    return this.#probes;
+  }
+
+  get references(): FactList<'references'> {
+    this.#references ??= referenceItems(this.#found(), this.#selves());
+    return this.#references;
+  }
+
+  get graceUses(): FactList<'graceUses'> {
+    this.#graceUses ??= graceItems(this.#pod, this.#parts, this.#selves());
+    return this.#graceUses;
+  }
+
+  get markers(): FactList<'markers'> {
+    this.#markers ??= markers(this.containers);
+    return this.#markers;
+  }
+
+  get labelUses(): FactList<'labelUses'> {
+    this.#labelUses ??= labelUses(this.#pod.workload);
+    return this.#labelUses;
+  }
+
+  #selves(): Fact<'Container'>[] {
+    return this.containers.map((item) => item.self);
+  }
+
+  #found(): readonly Dependency[] {
+    this.#dependencies ??= dependenciesOf(this.#parts);
+    return this.#dependencies;
+  }
 }
 
 function referenceItems(

@@ -1,6 +1,14 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { commandRun, isFileTool } from './command.ts';
+import { type Run, readCommand } from './command.ts';
+
+function commandRun(command: string[], args: string[], image: string): Run {
+  return readCommand(command, args, image).run;
+}
+
+function isFileTool(...command: string[]): boolean {
+  return readCommand(command, [], 'app').isFileTool;
+}
 
 function script(text: string): string {
   return commandRun(['sh', '-c', text], [], 'app').runs;
@@ -128,10 +136,10 @@ test('shows the words that prove it', () => {
 });
 
 test('tells pure file tools', () => {
-  assert.is(isFileTool(['chown', '-R', '1:1', '/data'], []), true);
-  assert.is(isFileTool(['sh', '-c', 'mkdir /x && echo done'], []), true);
-  assert.is(isFileTool(['sh', '-c', 'cp a b; migrate up'], []), false);
-  assert.is(isFileTool(['app'], []), false);
+  assert.is(isFileTool('chown', '-R', '1:1', '/data'), true);
+  assert.is(isFileTool('sh', '-c', 'mkdir /x && echo done'), true);
+  assert.is(isFileTool('sh', '-c', 'cp a b; migrate up'), false);
+  assert.is(isFileTool('app'), false);
 });
 
 test('hostile scripts end in linear time', () => {

@@ -13,13 +13,28 @@ export interface Run {
 const unknown: Run = { runs: 'unknown', because: '' };
 const deepest = 3;
 
+/** The container's own words, read once. */
+export interface ReadCommand {
+  run: Run;
+  /** They only handle files: addresses in its environment are not for it. */
+  isFileTool: boolean;
+}
+
 /**
  * What the container's own words say. `command` and `args` as in the pod spec; `args` alone speak only when they start a shell
  * script or the image (normalised name) is known to have no entry point. Everything not proven is `unknown`.
  */
-export function commandRun(command: readonly string[], args: readonly string[], image: string): Run {
+export function readCommand(command: readonly string[], args: readonly string[], image: string): ReadCommand {
   const line = literalLine(command, args, image);
-  return line === undefined ? unknown : runOfCommand(line, 0);
+  if (line === undefined) return { run: unknown, isFileTool: false };
+  const argv = argvOf(line);
+  const script = shellScript(argv);
+  if (script === undefined) return { run: runOfCommand(line, 0), isFileTool: fileTools.has(argv.program) };
+  const tree = parseScript(script.text);
+  return {
+    run: tree === undefined ? unknown : runOfTree(tree, 0),
+    isFileTool: tree !== undefined && handlesFiles(tree),
+  };
 }
 
 /** The words that are surely run, or undefined when an entry point of the image stands in front of them. */
@@ -30,17 +45,10 @@ function literalLine(command: readonly string[], args: readonly string[], image:
   return shellScript(argvOf(words)) === undefined ? undefined : words;
 }
 
-/** True when the container's own command only handles files: addresses in its environment are not for it. */
-export function isFileTool(command: readonly string[], args: readonly string[]): boolean {
-  const argv = argvOf([...command, ...args].map((text) => ({ text, dynamic: false, quoted: true })));
-  const script = shellScript(argv);
-  if (script === undefined) return fileTools.has(argv.program);
-  const tree = parseScript(script.text);
-  const names = tree === undefined ? [] : programs(tree);
-  return (
-    names.some((name) => fileTools.has(name)) &&
-    names.every((name) => (shortPrograms.has(name) && name !== 'migrate') || name === '')
-  );
+function handlesFiles(tree: Syntax): boolean {
+  const names = programs(tree);
+  const isShort = (name: string): boolean => name === '' || (shortPrograms.has(name) && name !== 'migrate');
+  return names.some((name) => fileTools.has(name)) && names.every(isShort);
 }
 
 /** Names of all programs a script calls, '' for those that are not literal. */
@@ -70,7 +78,10 @@ function mayLeave(node: Syntax): boolean {
 
 function runOfScript(script: string, depth: number): Run {
   const tree = depth > deepest ? undefined : parseScript(script);
-  if (tree === undefined) return unknown;
+  return tree === undefined ? unknown : runOfTree(tree, depth);
+}
+
+function runOfTree(tree: Syntax, depth: number): Run {
   const run = runOf(tree, depth);
   return run.runs === 'forever' && programs(tree).some((name) => killers.has(name)) ? unknown : run;
 }

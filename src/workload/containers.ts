@@ -10,14 +10,14 @@ import {
   type Workload,
 } from '../model/index.ts';
 import type { Catalogue } from './catalogue.ts';
-import { commandRun, isFileTool, type Run } from './command.ts';
+import { type ReadCommand, readCommand } from './command.ts';
 import { type Image, parseImage } from './image.ts';
 import { type RoleMatch, rolesOf, type Traits } from './roles.ts';
 
 export type ContainerList = 'initContainers' | 'containers' | 'ephemeralContainers';
 
 /** A container as written, and what can be told of it for every target alike. */
-export interface WrittenContainer extends Traits {
+export interface WrittenContainer extends Traits, ReadCommand {
   list: ContainerList;
   index: number;
   /** From the object. */
@@ -28,8 +28,6 @@ export interface WrittenContainer extends Traits {
   args: readonly string[];
   env: readonly Fact<'Env'>[];
   ports: readonly Fact<'Port'>[];
-  run: Run;
-  isFileTool: boolean;
   match: RoleMatch;
 }
 
@@ -45,7 +43,7 @@ export function describeContainers(workload: Workload, catalogue: Catalogue): Wr
   const roles = rolesOf(parts, catalogue, workload);
   return parts.flatMap((part, index) => {
     const match = roles[index];
-    return match === undefined ? [] : [{ ...part, match }];
+    return match === undefined ? [] : [Object.assign(part, { match })];
   });
 }
 
@@ -59,6 +57,7 @@ function describe(
   const command = strings(raw, 'command');
   const args = strings(raw, 'args');
   const env = listAt(raw, 'env').flatMap((entry) => (isObject(entry) ? [envFact(entry)] : []));
+  const read = readCommand(command, args, image.name);
   const texts = env.filter((entry) => entry.literal).map((entry) => `${entry.name}=${entry.value}`);
   if (command.length + args.length > 0) texts.unshift([...command, ...args].join(' '));
   if (image.tag !== '') texts.push(`tag:${image.tag}`);
@@ -73,8 +72,8 @@ function describe(
     args,
     env,
     ports: listAt(raw, 'ports').flatMap((port) => (isObject(port) ? [portFact(port)] : [])),
-    run: commandRun(command, args, image.name),
-    isFileTool: isFileTool(command, args),
+    run: read.run,
+    isFileTool: read.isFileTool,
     texts,
   };
 }

@@ -10,6 +10,9 @@ export type Token = ({ kind: 'word' } & Word) | { kind: 'operator' | 'redirect';
 
 const longestScript = 32_768;
 const operators = ['&&', '||', ';;', '|&', '\n', ';', '|', '&', '(', ')'];
+/** Characters that end a word. */
+const breaks = '\n;|&()<>';
+const plainRun = /[^\s;|&()<>'"\\$`]+/y;
 const redirects = ['&>>', '&>', '>>', '>&', '<&', '>|', '<>', '>', '<'];
 
 /**
@@ -25,29 +28,33 @@ export function shellTokens(script: string): Token[] | undefined {
     if (character === ' ' || character === '\t' || character === '\r') position += 1;
     else if (script.startsWith('\\\n', position)) position += 2;
     else if (character === '#') position = endOfLine(script, position);
-    else if (/^(?:<<|[<>]\()/.test(script.slice(position, position + 2))) return undefined;
-    else {
-      const redirect = redirects.find((text) => script.startsWith(text, position));
-      const operator = redirect ?? operators.find((text) => script.startsWith(text, position));
-      if (operator !== undefined) {
-        dropDescriptor(tokens, script, position, redirect);
-        tokens.push({ kind: redirect === undefined ? 'operator' : 'redirect', text: operator });
-        position += operator.length;
-      } else {
-        const read = readWord(script, position);
-        if (read === undefined) return undefined;
-        tokens.push({ kind: 'word', ...read.word });
-        position = read.end;
-      }
+    else if (breaks.includes(character)) {
+      if (/^(?:<<|[<>]\()/.test(script.slice(position, position + 2))) return undefined;
+      const token = operatorAt(script, position);
+      if (token.kind === 'redirect') dropDescriptor(tokens, script, position, token.text);
+      tokens.push(token);
+      position += token.text.length;
+    } else {
+      const read = readWord(script, position);
+      if (read === undefined) return undefined;
+      tokens.push({ kind: 'word', ...read.word });
+      position = read.end;
     }
   }
   return tokens;
 }
 
+function operatorAt(script: string, position: number): { kind: 'operator' | 'redirect'; text: string } {
+  const redirect = redirects.find((text) => script.startsWith(text, position));
+  if (redirect !== undefined) return { kind: 'redirect', text: redirect };
+  const text = operators.find((each) => script.startsWith(each, position)) ?? script.charAt(position);
+  return { kind: 'operator', text };
+}
+
 /** The `2` of `2>file` is no word of its own. */
-function dropDescriptor(tokens: Token[], script: string, position: number, redirect: string | undefined): void {
+function dropDescriptor(tokens: Token[], script: string, position: number, redirect: string): void {
   const last = tokens.at(-1);
-  if (redirect === undefined || redirect.startsWith('&') || last?.kind !== 'word') return;
+  if (redirect.startsWith('&') || last?.kind !== 'word') return;
   if (/^[0-9]$/.test(last.text) && script.charAt(position - 1) === last.text) tokens.pop();
 }
 
@@ -62,6 +69,13 @@ function readWord(script: string, start: number): { word: Word; end: number } | 
   while (position < script.length && !' \t\r\n;|&()<>'.includes(script.charAt(position))) {
     const character = script.charAt(position);
     let end: number | undefined;
+    plainRun.lastIndex = position;
+    const run = plainRun.exec(script)?.[0];
+    if (run !== undefined) {
+      word.text += run;
+      position += run.length;
+      continue;
+    }
     if (character === "'") {
       const close = script.indexOf("'", position + 1);
       if (close === -1) return undefined;
