@@ -77,6 +77,7 @@ test('a static pod of the API server, and no other pod', () => {
   assert.equal(targetFromFiles([pod('busybox:1.28', ['sh', '--feature-gates=SidecarContainers=false'])]), {
     targets: [],
     notes: [],
+    conflict: '',
   });
 });
 
