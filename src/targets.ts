@@ -9,13 +9,20 @@ export function chooseTargets(
   config: PolicyConfig,
   inventory: Inventory,
 ): { targets: readonly Target[]; assumed: string } {
-  if (stated !== undefined && stated.length > 0) return { targets: withNodes(stated, inventory), assumed: '' };
+  if (stated !== undefined && stated.length > 0)
+    return { targets: withNodes(stated, inventory), assumed: assumption(stated) };
   const configured = configuredTargets(config);
   if (configured.length > 0) return { targets: withNodes(configured, inventory), assumed: '' };
   const targets = parseTargets('');
-  const names = targets.map((target) => target.name);
-  const assumed = `no target stated: judged for Kubernetes ${names[0]} to ${names.at(-1)}, platform unknown; name yours with --target`;
-  return { targets: withNodes(targets, inventory), assumed };
+  return { targets: withNodes(targets, inventory), assumed: assumption(targets) };
+}
+
+/** What nobody said and somebody has to know; '' when versions were stated. */
+function assumption(targets: readonly Target[]): string {
+  const [first] = targets;
+  if (first === undefined || first.origin !== 'default') return '';
+  const platform = first.platforms.includes('unknown') ? ', platform unknown' : '';
+  return `no target stated: judged for Kubernetes ${first.name} to ${targets.at(-1)?.name}${platform}; name yours with --target`;
 }
 
 type ConfiguredTarget = NonNullable<PolicyConfig['targets']>[string];
@@ -53,5 +60,7 @@ function withNodes(targets: readonly Target[], inventory: Inventory): readonly T
   });
   if (minors.length === 0) return targets;
   const minor = Math.min(...minors);
-  return targets.map((target) => (target.kubelet === undefined ? { ...target, kubelet: { minor, gates: {} } } : target));
+  return targets.map((target) =>
+    target.kubelet === undefined ? { ...target, kubelet: { minor, gates: {} } } : target,
+  );
 }
