@@ -1,3 +1,4 @@
+import { corpus } from './kruise/corpus.ts';
 import { defaulting } from './kruise/defaulting.ts';
 import { hash } from './kruise/hash.ts';
 import { injection } from './kruise/injection.ts';
@@ -5,7 +6,7 @@ import { readProfiles } from './kruise/recording.ts';
 import { validation } from './kruise/validation.ts';
 import type { Tally } from './tally.ts';
 
-const parts = { defaulting, validation, injection, hash };
+const parts = { defaulting, validation, injection, hash, corpus };
 
 /** Compares what is said of SidecarSets, and made of pods, with the recorded answers of the webhooks. One line per part, then the differences. */
 export async function openkruise(dir: string): Promise<Tally> {

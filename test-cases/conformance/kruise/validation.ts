@@ -5,9 +5,6 @@ import type { Tally } from '../tally.ts';
 import { compare, joined, manifestOf, type Profile } from './recording.ts';
 
 interface Case {
-  id: string;
-  topic: string;
-  note: string;
   object: JsonObject;
   old?: JsonObject;
   cluster?: JsonObject[];
@@ -19,7 +16,7 @@ interface Recorded {
   slug?: string;
 }
 
-interface Answer {
+export interface Answer {
   verdicts: { profiles: string[]; allowed: boolean; crd?: Recorded[]; errors?: Recorded[] }[];
 }
 
@@ -27,15 +24,30 @@ interface Answer {
 const isCore = (field: string): boolean => /^spec\.(containers|initContainers|volumes)\[/.test(field);
 
 export async function validation(dir: string, profiles: Map<string, Profile>, tally: Tally): Promise<void> {
-  for await (const [one, answer] of joined<Case, Answer>(dir, 'validation-cases.jsonl', 'validation-verdicts.jsonl')) {
-    for (const recorded of answer.verdicts) {
-      for (const id of recorded.profiles) {
-        const profile = profiles.get(id);
-        if (profile === undefined) continue;
-        const theirs = [...lines('crd', recorded.crd), ...lines('webhook', recorded.errors)].sort();
-        if ((recorded.errors ?? []).some(({ field = '' }) => isCore(field))) tally.skipped += 1;
-        else compare(tally, `${one.id} ${id} ${one.topic}: ${one.note}`, verdictOf(one, profile), theirs);
-      }
+  const cases = joined<Case & { id: string; topic: string; note: string }, Answer>(
+    dir,
+    'validation-cases.jsonl',
+    'validation-verdicts.jsonl',
+  );
+  for await (const [one, { verdicts }] of cases) {
+    compareVerdicts(tally, `${one.id} ${one.topic}: ${one.note}`, one, verdicts, profiles);
+  }
+}
+
+export function compareVerdicts(
+  tally: Tally,
+  what: string,
+  one: Case,
+  verdicts: Answer['verdicts'],
+  profiles: Map<string, Profile>,
+): void {
+  for (const recorded of verdicts) {
+    for (const id of recorded.profiles) {
+      const profile = profiles.get(id);
+      if (profile === undefined) continue;
+      const theirs = [...lines('crd', recorded.crd), ...lines('webhook', recorded.errors)].sort();
+      if ((recorded.errors ?? []).some(({ field = '' }) => isCore(field))) tally.skipped += 1;
+      else compare(tally, `${what} ${id}`, verdictOf(one, profile), theirs);
     }
   }
 }
