@@ -11,7 +11,9 @@ export function neverEnds(container: WrittenContainer, isPlainInit: boolean): bo
   // An init container with words of its own may well use the image's tools only.
   if (isPlainInit && command.length + args.length > 0) return false;
   if ((entry.endsWhen ?? []).some(match.has) || !runsItsProduct(container)) return false;
-  return entry.otherwise === 'stays' || (entry.staysWhen ?? []).some(match.has);
+  if ((entry.staysWhen ?? []).some(match.has)) return true;
+  // Without its arguments an image that needs them to stay only prints how it is used.
+  return entry.otherwise === 'stays' && !(isPlainInit && entry.staysWhen !== undefined);
 }
 
 /** It ends after its work, by its literal command or by what is known of its image. */
