@@ -4,7 +4,7 @@ import { noteFailures } from './notes.ts';
 import { describeRule, levels, type RuleHelp } from './sarif-rule.ts';
 import { stripText } from './strip.ts';
 
-export interface SarifOptions {
+interface SarifOptions {
   /** Help of the rules that ran, in any order; only those with findings are written. */
   rules: readonly RuleHelp[];
   tool: { name: string; version: string; homepage: string };

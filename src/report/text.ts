@@ -8,7 +8,7 @@ import { versionStrip } from './strip.ts';
 import { createStyle, type Style } from './style.ts';
 import { summarize } from './summary.ts';
 
-export interface TextOptions {
+interface TextOptions {
   /** Text by uri, for the code frames; findings in others are shown without. */
   sources: ReadonlyMap<string, string>;
   color: boolean;
