@@ -1,2 +1,2 @@
-export { manifests } from './manifests.ts';
+export { manifests, manifestsIn } from './manifests.ts';
 export { parse } from './parse.ts';

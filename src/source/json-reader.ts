@@ -9,6 +9,7 @@ import {
   reading,
   type Span,
   type TextProblem,
+  tooDeep,
 } from './reading.ts';
 import { resolvePlain } from './scalar.ts';
 
@@ -80,11 +81,7 @@ class JsonScanner {
   #value(): JsonValue {
     const character = this.#peek();
     if (character !== '{' && character !== '[') return this.#scalar(character);
-    if (this.#path.length >= deepest)
-      throw new Refused(`The nesting is deeper than ${deepest} levels. Flatten it.`, {
-        from: this.#at,
-        to: this.#at + 1,
-      });
+    if (this.#path.length >= deepest) throw tooDeep({ from: this.#at, to: this.#at + 1 });
     if (character === '{') return this.#object();
     const list: JsonValue[] = [];
     this.#items(']', (at) => {

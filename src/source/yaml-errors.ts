@@ -1,5 +1,5 @@
-import type { YAMLError } from 'yaml';
 import type { Span } from './reading.ts';
+import { isScalar, type Pair, type ParsedNode, type YAMLError } from './yaml-tree.ts';
 
 /** What to say of the parser's errors: what was found, what was wanted, what to do. The first line that matches code and message. */
 const sentences: [code: string, message: RegExp, sentence: string][] = [
@@ -32,7 +32,7 @@ const sentences: [code: string, message: RegExp, sentence: string][] = [
   [
     'BLOCK_AS_IMPLICIT_KEY',
     /./,
-    'A list stands where a key is wanted. Give it a key, or indent it below the key it belongs to.',
+    'This list item does not line up with the list or key above it. Indent all `-` of a list alike.',
   ],
   [
     'BLOCK_IN_FLOW',
@@ -107,6 +107,36 @@ export function sentence(error: YAMLError): string {
   return sentences.find(([code, message]) => code === error.code && message.test(error.message))?.[2] ?? fallback;
 }
 
-export function spanOf(error: YAMLError): Span {
-  return { from: error.pos[0], to: Math.max(error.pos[0], error.pos[1]) };
+/** Where to look: at what was opened and not closed, else at the token where the parser gave up, to the end of its word. */
+export function spanOf(error: YAMLError, text: string, root: ParsedNode | null): Span {
+  if (/directive/i.test(error.message)) return wordAt(text, Math.max(0, text.search(/^%/m)));
+  const [from, to] = error.pos;
+  if (/closing|end with a/.test(error.message)) {
+    const opener = openerAt(text, root, from);
+    if (opener) return { from: opener.range[0], to: opener.range[0] + 1 };
+  }
+  if (error.code === 'BAD_DQ_ESCAPE') return { from, to: from + 2 };
+  return error.code === 'TAB_AS_INDENT' || to - from > 1 ? { from, to } : wordAt(text, from);
+}
+
+function wordAt(text: string, from: number): Span {
+  const blanks = /^[ ]*/.exec(text.slice(from))?.[0].length ?? 0;
+  const word = /^[^\s]*/.exec(text.slice(from + blanks))?.[0].length ?? 0;
+  return { from: from + blanks, to: from + blanks + Math.max(word, 1) };
+}
+
+/** The innermost quoted text, or bracket without its partner, around a place. */
+function openerAt(text: string, node: ParsedNode | null, at: number): ParsedNode | undefined {
+  if (!node || node.range[0] > at || node.range[2] < at) return undefined;
+  if (isScalar(node)) return node.type?.startsWith('QUOTE') ? node : undefined;
+  if (!('items' in node)) return undefined;
+  for (const item of node.items as (ParsedNode | Pair<ParsedNode, ParsedNode | null>)[]) {
+    const parts = 'range' in item ? [item] : [item.key, item.value];
+    for (const part of parts) {
+      const found = openerAt(text, part, at);
+      if (found) return found;
+    }
+  }
+  const close = text[node.range[0]] === '[' ? ']' : '}';
+  return node.flow === true && text[node.range[1] - 1] !== close ? node : undefined;
 }

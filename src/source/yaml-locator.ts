@@ -12,7 +12,7 @@ interface Member {
 export function yamlLocator(text: string, root: ParsedNode | null): Locate {
   const places = new Places(text, root);
   return (pointer, part) => {
-    let found: { key?: ParsedNode; value: ParsedNode | null } | undefined = root === null ? undefined : { value: root };
+    let found: { key?: ParsedNode; value: ParsedNode | null } | undefined = { value: root };
     for (const segment of segments(pointer)) {
       const holder: ParsedNode | null | undefined = found && places.target(found.value);
       if (holder && isMap(holder)) found = places.members(holder).get(segment);

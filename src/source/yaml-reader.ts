@@ -21,7 +21,7 @@ function read(original: string): Reading {
   const tree = readTree(text);
   const error = tree.errors.find(({ code, message }) => !(code === 'BAD_DQ_ESCAPE' && message.endsWith("\\'")));
   const rest = error && ignoredRest(text, tree, error.pos[0]);
-  if (error && !rest) throw new Refused(sentence(error), spanOf(error));
+  if (error && !rest) throw new Refused(sentence(error), spanOf(error, text, tree.contents));
   const builder = new YamlBuilder(text);
   checkRoot(text, tree.contents);
   const value = builder.value(tree.contents, false);

@@ -2,7 +2,7 @@ import { Composer, CST, type Document, Lexer, type ParsedNode, Parser, type YAML
 
 import { deepest, tooDeep } from './reading.ts';
 
-export { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, type Scalar } from 'yaml';
+export { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, type Scalar, type YAMLError } from 'yaml';
 
 export interface Tree {
   contents: ParsedNode | null;
