@@ -1,13 +1,12 @@
 /** The corridor, a whole run at a time: texts or objects in, report out. */
-import { byPlace, readerFindings, toReport } from './findings/index.ts';
+import { fileStatus, readerFindings, toReport } from './findings/index.ts';
 import { buildInventory, type Inventory } from './inventory/index.ts';
-import { type FileStatus, type Finding, isObject, type JsonObject, type Manifest, type ParsedSource, type Report, type Source, stringAt, type Target } from './model/index.ts';
-import { createPolicy, type Policy, PolicyError, unknownRule } from './policy/index.ts';
+import type { FileStatus, Finding, JsonObject, Manifest, Report, Source, Target } from './model/index.ts';
+import { createPolicy, onlyRules, type Policy } from './policy/index.ts';
 import { Session } from './session.ts';
-import { manifests as manifestsOf, parse } from './source/index.ts';
+import { manifestsIn, manifests as manifestsOf, parse } from './source/index.ts';
 import { chooseTargets } from './targets.ts';
 import { workloads } from './workload/index.ts';
-import { docsUrl } from './product.ts';
 
 export { configuredTargets } from './targets.ts';
 
@@ -32,13 +31,14 @@ export interface LintOptions {
 
 /** Lints texts that belong together: what stands in one counts for the others. */
 export function lintSources(sources: readonly Source[], options: LintOptions = {}): Report {
-  const parsed = sources.map(parse);
-  const found = parsed.map((text) => ({ text, manifests: manifestsOf(text) }));
-  const run = prepare(found.flatMap(({ manifests }) => manifests), options);
-  const report = run.lint(found.flatMap(({ manifests }) => manifests));
+  const found = sources.map(parse).map((text) => ({ text, manifests: manifestsOf(text) }));
+  const run = new Run(
+    found.flatMap(({ manifests }) => manifests),
+    options,
+  );
   const reader = found.flatMap(({ text, manifests }) => readerFindings(text, manifests, run.session.own));
   const files = [...found.map(({ text, manifests }) => fileStatus(text, manifests)), ...(options.broken ?? [])];
-  return toReport({ ...report, findings: [...report.findings, ...reader].sort(byPlace), files });
+  return run.report(reader, files);
 }
 
 /** Lints one text. */
@@ -48,9 +48,7 @@ export function lintText(source: Source, options: LintOptions = {}): Report {
 
 /** Lints objects without texts, as an API server or a program holds them: locations have pointers and no ranges. */
 export function lintObjects(objects: readonly JsonObject[], options: LintOptions = {}): Report {
-  const manifests = objects.flatMap(manifestOf);
-  const report = prepare(manifests, options).lint(manifests);
-  return toReport({ ...report, files: [] });
+  return new Run(objects.flatMap(manifestsIn), options).report([], []);
 }
 
 /** Lints one object; see `beside` for the objects it lives with. */
@@ -58,62 +56,62 @@ export function lintObject(object: JsonObject, options: LintOptions = {}): Repor
   return lintObjects([object], options);
 }
 
-function prepare(manifests: readonly Manifest[], options: LintOptions) {
-  const policy = onlyRules(options.policy ?? createPolicy(), options.rules);
-  const beside = (options.beside ?? []).flatMap(manifestOf);
-  const complete = options.complete ?? policy.config.complete ?? false;
-  const inventory = buildInventory([...manifests, ...beside], { complete, workloadsOf: workloads });
-  const { targets, assumed } = chooseTargets(options.targets, policy.config, inventory);
-  const pathMatches = options.pathMatches ?? ((pattern, uri) => pattern === uri);
-  const session = new Session({ policy, targets, docsUrl, today: options.today ?? '', pathMatches });
-  return { session, lint: (wanted: readonly Manifest[]) => lintAll(wanted, session, inventory, targets, assumed) };
-}
+/** Manifests that belong together, with the policy and targets they are judged by. */
+class Run {
+  readonly session: Session;
+  readonly #manifests: readonly Manifest[];
+  readonly #inventory: Inventory;
+  readonly #options: LintOptions;
+  readonly #targets: readonly Target[];
+  readonly #assumed: string;
 
-function lintAll(wanted: readonly Manifest[], session: Session, inventory: Inventory, targets: readonly Target[], assumed: string) {
-  const results = wanted.map((manifest) => session.lint(manifest, inventory));
-  return {
-    targets: targets.map((target) => target.name),
-    assumed,
-    findings: results.flatMap((result): Finding[] => result.findings),
-    suppressed: results.reduce((sum, result) => sum + result.suppressed, 0),
-    failures: results.flatMap((result) => result.failures),
-  };
-}
-
-/** @throws {PolicyError} when a wanted rule does not exist. */
-function onlyRules(policy: Policy, wanted: readonly string[] | undefined): Policy {
-  if (wanted === undefined || wanted.length === 0) return policy;
-  const matches = (id: string, name: string): boolean => (name.endsWith('/*') ? id.startsWith(name.slice(0, -1)) : id === name);
-  const missing = wanted.filter((name) => ![...policy.known.keys()].some((id) => matches(id, name)));
-  if (missing.length > 0) {
-    throw new PolicyError(missing.map((name) => ({ uri: '--rule', message: unknownRule(name, policy.known.keys()) })));
+  constructor(manifests: readonly Manifest[], options: LintOptions) {
+    const policy = onlyRules(options.policy ?? builtIn(), options.rules ?? []);
+    const all = [...manifests, ...(options.beside ?? []).flatMap(manifestsIn)];
+    const complete = options.complete ?? policy.config.complete ?? false;
+    this.#manifests = manifests;
+    this.#options = options;
+    this.#inventory = buildInventory(all, { complete, workloadsOf: workloads });
+    const { targets, assumed } = chooseTargets(options.targets, policy.config, this.#inventory);
+    this.#targets = targets;
+    this.#assumed = assumed;
+    this.session = sessionOf(policy, targets);
   }
-  const selected = (id: string): boolean => wanted.some((name) => matches(id, name));
-  const off = [...policy.known.keys()].filter((id) => !selected(id)).map((id): [string, 'off'] => [id, 'off']);
-  return { ...policy, rules: policy.rules.filter((rule) => selected(rule.id)), severities: new Map([...policy.severities, ...off]) };
+
+  report(reader: readonly Finding[], files: readonly FileStatus[]): Report {
+    const { today = '', pathMatches = (pattern, uri) => pattern === uri } = this.#options;
+    const results = this.#manifests.map((manifest) => {
+      return this.session.lint(manifest, { inventory: this.#inventory, oldObject: null, today, pathMatches });
+    });
+    const used = new Set(results.flatMap((result) => result.used));
+    return toReport({
+      targets: this.#targets.map((target) => target.name),
+      assumed: this.#assumed,
+      findings: [...results.flatMap((result) => result.findings), ...reader, ...this.session.unusedSuppressions(used)],
+      suppressed: results.reduce((sum, result) => sum + result.suppressed, 0),
+      files,
+      failures: results.flatMap((result) => result.failures),
+    });
+  }
 }
 
-function manifestOf(object: JsonObject): Manifest[] {
-  const apiVersion = stringAt(object, 'apiVersion');
-  const kind = stringAt(object, 'kind');
-  if (!isObject(object) || kind === '') return [];
-  return [
-    {
-      object,
-      apiVersion,
-      kind,
-      group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '',
-      name: stringAt(object, 'metadata', 'name'),
-      namespace: stringAt(object, 'metadata', 'namespace'),
-    },
-  ];
+let builtInPolicy: Policy | undefined;
+
+/** The policy of callers who state none; made once, it never changes. */
+function builtIn(): Policy {
+  builtInPolicy ??= createPolicy();
+  return builtInPolicy;
 }
 
-function fileStatus(parsed: ParsedSource, manifests: readonly Manifest[]): FileStatus {
-  const { uri } = parsed.source;
-  const documents = new Set(manifests.map((manifest) => manifest.origin?.document)).size;
-  if (parsed.skip !== undefined) return { uri, status: 'skipped', reason: parsed.skip.reason, documents: 0, skips: [parsed.skip] };
-  const unreadable = parsed.problems.length > 0 || parsed.documents.some((document) => document.value === undefined);
-  if (documents === 0 && unreadable) return { uri, status: 'broken', reason: 'no document of it can be read', documents, skips: [] };
-  return { uri, status: documents > 0 ? 'linted' : 'skipped', documents, skips: [] };
+const sessions = new WeakMap<Policy, Map<string, Session>>();
+
+/** What holds for a policy and targets is worked out once, however many objects are linted with them. */
+function sessionOf(policy: Policy, targets: readonly Target[]): Session {
+  const known = sessions.get(policy) ?? new Map<string, Session>();
+  sessions.set(policy, known);
+  const key = JSON.stringify(targets);
+  const session = known.get(key) ?? new Session(policy, targets);
+  // A caller who makes up targets endlessly must not fill the memory.
+  if (known.size < 64) known.set(key, session);
+  return session;
 }

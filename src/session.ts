@@ -2,18 +2,28 @@
 import { evidence } from './alibaba/index.ts';
 import { type Decisions, decide, evaluate, newBudget, type RuleFailure } from './engine/index.ts';
 import { containerAt, containerNames, type Judgement, judgements, podsOf, subjectsOf } from './facts/index.ts';
-import { type MergedHit, merge, type OwnRules, ownRules, type ProfileHits, referenceOf, suppress, toFinding } from './findings/index.ts';
+import {
+  type MergedHit,
+  merge,
+  type OwnRules,
+  ownRules,
+  type ProfileHits,
+  referenceOf,
+  suppress,
+  toFinding,
+} from './findings/index.ts';
 import type { Inventory } from './inventory/index.ts';
 import type { WrittenPod } from './lifecycle/index.ts';
 import type { Finding, JsonObject, Manifest, Target } from './model/index.ts';
 import { type Policy, unknownRule } from './policy/index.ts';
+import { docsUrl } from './product.ts';
 import { type Catalogue, createCatalogue } from './workload/index.ts';
 
-export interface SessionOptions {
-  policy: Policy;
-  targets: readonly Target[];
-  /** Address of a rule's documentation. */
-  docsUrl: (ruleId: string) => string;
+/** What differs from run to run. */
+export interface Surroundings {
+  inventory: Inventory;
+  /** The stored object an update replaces; null on create. */
+  oldObject: JsonObject | null;
   /** YYYY-MM-DD; suppressions with an end are judged by it. '' ignores their ends. */
   today: string;
   /** Whether a file pattern of the configuration matches a file. */
@@ -32,26 +42,29 @@ export interface ManifestResult {
 /** A policy and targets made ready: what holds for every manifest is worked out once. */
 export class Session {
   readonly own: OwnRules;
-  readonly #options: SessionOptions;
+  readonly #policy: Policy;
+  readonly #targets: readonly Target[];
   readonly #order: string[];
   readonly #decisions = new Map<string, Decisions>();
-  readonly #catalogue: Catalogue = createCatalogue();
+  readonly #catalogue: Catalogue;
 
-  constructor(options: SessionOptions) {
-    this.#options = options;
-    this.#order = options.targets.map((target) => target.name);
-    this.own = ownRules(options.policy, this.#order, options.docsUrl);
+  constructor(policy: Policy, targets: readonly Target[]) {
+    this.#policy = policy;
+    this.#targets = targets;
+    this.#order = targets.map((target) => target.name);
+    this.#catalogue = createCatalogue(policy.sidecars, policy.match);
+    this.own = ownRules(policy, this.#order, docsUrl);
   }
 
   /** Judges one manifest on every target, beside the other manifests of the run. */
-  lint(manifest: Manifest, inventory: Inventory, oldObject: JsonObject | null = null): ManifestResult {
-    const { policy, targets } = this.#options;
+  lint(manifest: Manifest, surroundings: Surroundings): ManifestResult {
+    const { inventory, oldObject } = surroundings;
     const pods = podsOf(manifest, this.#catalogue);
     const signs = evidence(
       manifest,
       pods.map((pod) => pod.workload),
     );
-    const resolved = targets.map((target) => withEvidence(target, signs));
+    const resolved = this.#targets.map((target) => withEvidence(target, signs));
     const failures: RuleFailure[] = [];
     const profiles = this.#profiles(manifest, pods, resolved).map(({ judgement, group, decisions }): ProfileHits => {
       const [first] = group;
@@ -64,7 +77,22 @@ export class Session {
       const names = group.map((target) => target.name);
       return { targets: names, active: decisions.active, hits: results.flatMap((result) => result.hits) };
     });
-    return this.#finish(manifest, merge(profiles, this.#order), profiles, failures, policy);
+    return this.#finish(manifest, merge(profiles, this.#order), profiles, failures, surroundings);
+  }
+
+  /** Suppressions of the configuration that silenced nothing in the whole run. */
+  unusedSuppressions(used: ReadonlySet<number>): Finding[] {
+    const { config, uri } = this.#policy;
+    const object = { apiVersion: '', kind: '', namespace: '', name: '' };
+    return (config.suppressions ?? []).flatMap((entry, index) => {
+      if (used.has(index) || !this.#policy.rules.some((rule) => rule.id === entry.rule)) return [];
+      const message = `the suppression of ${entry.rule} in the configuration silences nothing; remove it`;
+      return this.own.finding('source/unused-suppression', {
+        message,
+        object,
+        location: { uri, pointer: `/suppressions/${index}` },
+      });
+    });
   }
 
   /** Targets for which every table and every `when` decides alike are evaluated once. */
@@ -87,8 +115,7 @@ export class Session {
     const key = `${target.name} ${target.platforms.join()} ${target.inferred === true}`;
     const known = this.#decisions.get(key);
     if (known !== undefined) return known;
-    const { policy } = this.#options;
-    const decisions = decide(policy.rules, target, policy.severities);
+    const decisions = decide(this.#policy.rules, target, this.#policy.severities);
     this.#decisions.set(key, decisions);
     return decisions;
   }
@@ -98,8 +125,9 @@ export class Session {
     hits: MergedHit[],
     profiles: readonly ProfileHits[],
     failures: readonly RuleFailure[],
-    policy: Policy,
+    surroundings: Surroundings,
   ): ManifestResult {
+    const policy = this.#policy;
     const configured = policy.config.suppressions ?? [];
     const active = new Set(profiles.flatMap((profile) => [...profile.active.keys()].map((rule) => rule.id)));
     const result = suppress(manifest, hits, {
@@ -108,13 +136,13 @@ export class Session {
       containers: containerNames(manifest),
       containerAt: (pointer) => containerAt(manifest, pointer),
       configured,
-      pathMatches: (pattern) => this.#options.pathMatches(pattern, manifest.origin?.uri ?? ''),
-      today: this.#options.today,
+      pathMatches: (pattern) => surroundings.pathMatches(pattern, manifest.origin?.uri ?? ''),
+      today: surroundings.today,
       active,
       own: this.own,
     });
     return {
-      findings: [...result.kept.map((hit) => toFinding(hit, this.#options.docsUrl)), ...result.findings],
+      findings: [...result.kept.map((hit) => toFinding(hit, docsUrl)), ...result.findings],
       suppressed: result.suppressed,
       failures: failures.map(({ ruleId, message, manifest: at }) => ({ ruleId, message, object: referenceOf(at) })),
       used: result.used.map((entry) => configured.indexOf(entry)),
@@ -130,6 +158,6 @@ function withEvidence(target: Target, signs: Target['platforms']): Target {
 
 /** Facts that are made from the target itself, not from a verdict. */
 function factKey(target: Target): string {
-  const { kruise } = target;
-  return kruise === undefined ? '' : `${kruise.major}.${kruise.minor}`;
+  const { kruise, platforms } = target;
+  return `${platforms.join()} ${kruise === undefined ? '' : `${kruise.major}.${kruise.minor}`}`;
 }

@@ -44,7 +44,7 @@ function serverFacts({ manifest, pods, verdict }: FactContext) {
 
 /** Lists of one pod spec. `stored` is the spec as the target keeps it. */
 export function workloadLists(
-  { manifest, inventory, target }: FactContext,
+  { manifest, inventory, target, verdict }: FactContext,
   pod: WrittenPod,
   stored: JsonObject,
 ): (list: FactListName) => readonly FactItem[] {
@@ -57,6 +57,8 @@ export function workloadLists(
       .filter((range) => namespaceOf(range) === namespace)
       .map((range) => range.object),
     sidecarSetOf: () => '',
+    platforms: target.platforms,
+    refused: new Set(verdict.causes.map((cause) => cause.pointer)),
   });
   const lists: Partial<Record<FactListName, () => readonly FactItem[]>> = {
     pods: () => facts.pods,

@@ -1,4 +1,13 @@
-import { type Finding, join, type Location, type Manifest, type ObjectReference, type Pointer, type Range, resolve } from '../model/index.ts';
+import {
+  type Finding,
+  join,
+  type Location,
+  type Manifest,
+  type ObjectReference,
+  type Pointer,
+  type Range,
+  resolve,
+} from '../model/index.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { MergedHit } from './merge.ts';
 
@@ -19,7 +28,15 @@ export function toFinding(merged: MergedHit, docsUrl: (ruleId: string) => string
     bands: merged.bands,
     fix: hit.fix,
     docsUrl: docsUrl(hit.rule.id),
-    fingerprint: fingerprint(hit.rule.id, object.apiVersion, object.kind, object.namespace, object.name, hit.pointer, hit.message),
+    fingerprint: fingerprint(
+      hit.rule.id,
+      object.apiVersion,
+      object.kind,
+      object.namespace,
+      object.name,
+      hit.pointer,
+      hit.message,
+    ),
   };
 }
 

@@ -52,7 +52,9 @@ function notSuperseded(hits: readonly Hit[]): Hit[] {
     (hit) =>
       !hits.some(
         (other) =>
-          other.rule.supersedes.includes(hit.rule.id) && other.manifest === hit.manifest && other.pointer === hit.pointer,
+          other.rule.supersedes.includes(hit.rule.id) &&
+          other.manifest === hit.manifest &&
+          other.pointer === hit.pointer,
       ),
   );
 }
@@ -86,6 +88,7 @@ function combine(said: readonly Said[], order: readonly string[]): MergedHit {
 /** Negative when `a` is worse: by severity, then by the order of outcomes. */
 function compareBands(a: Band, b: Band): number {
   return (
-    severities.indexOf(a.severity) - severities.indexOf(b.severity) || outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome)
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome)
   );
 }

@@ -1,11 +1,14 @@
-import type { Policy } from '../policy/index.ts';
 import type { Finding, Location, ObjectReference, Related } from '../model/index.ts';
+import type { Policy } from '../policy/index.ts';
 import { fingerprint } from './fingerprint.ts';
 
 /** Rules that the reader and the suppressor report themselves. Their files give words, severity and documentation. */
 export interface OwnRules {
   /** The finding, or nothing when the rule is off. */
-  finding(id: string, parts: { message: string; object: ObjectReference; location: Location; related?: Related[] }): Finding[];
+  finding(
+    id: string,
+    parts: { message: string; object: ObjectReference; location: Location; related?: Related[] },
+  ): Finding[];
 }
 
 export function ownRules(policy: Policy, targets: readonly string[], docsUrl: (ruleId: string) => string): OwnRules {
@@ -28,7 +31,15 @@ export function ownRules(policy: Policy, targets: readonly string[], docsUrl: (r
           bands: [{ targets: [...targets], outcome, severity }],
           fix: rule.file.fix,
           docsUrl: docsUrl(id),
-          fingerprint: fingerprint(id, object.apiVersion, object.kind, object.namespace, object.name, location.pointer, message),
+          fingerprint: fingerprint(
+            id,
+            object.apiVersion,
+            object.kind,
+            object.namespace,
+            object.name,
+            location.pointer,
+            message,
+          ),
         },
       ];
     },

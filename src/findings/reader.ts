@@ -13,7 +13,10 @@ export function readerFindings(parsed: ParsedSource, manifests: readonly Manifes
       message: problem.message,
       object: manifest === undefined ? nothing : referenceOf(manifest),
       location: { uri, pointer: problem.pointer ?? '', range: problem.range },
-      related: (problem.related ?? []).map(({ message, range }) => ({ message, location: { uri, pointer: '', range } })),
+      related: (problem.related ?? []).map(({ message, range }) => ({
+        message,
+        location: { uri, pointer: '', range },
+      })),
     });
   };
   return [

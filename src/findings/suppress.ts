@@ -1,7 +1,7 @@
 import type { PolicyConfig } from '../generated/config.ts';
 import { type Finding, join, type Manifest, nearestExisting } from '../model/index.ts';
-import type { MergedHit } from './merge.ts';
 import { locate, referenceOf } from './finding.ts';
+import type { MergedHit } from './merge.ts';
 import type { OwnRules } from './own-rules.ts';
 import { annotation, holds, type Suppression, suppressionsOf } from './suppression.ts';
 
@@ -41,7 +41,10 @@ export function suppress(manifest: Manifest, hits: readonly MergedHit[], options
   const kept = hits.filter(({ hit }) => {
     const container = options.containerAt(hit.pointer);
     const matching = suppressions.filter(
-      (line) => line.rule === hit.rule.id && (line.container === '' || line.container === container) && holds(line, options.today),
+      (line) =>
+        line.rule === hit.rule.id &&
+        (line.container === '' || line.container === container) &&
+        holds(line, options.today),
     );
     const configured = options.configured.filter((entry) => covers(entry, manifest, hit.rule.id, container, options));
     for (const line of matching) used.add(line);
@@ -58,7 +61,9 @@ export function suppress(manifest: Manifest, hits: readonly MergedHit[], options
       ...problems.flatMap(({ message }) => options.own.finding('source/invalid-suppression', { message, ...place })),
       ...suppressions
         .filter((line) => !used.has(line) && options.active.has(line.rule))
-        .flatMap((line) => options.own.finding('source/unused-suppression', { message: unused(line, options.today), ...place })),
+        .flatMap((line) =>
+          options.own.finding('source/unused-suppression', { message: unused(line, options.today), ...place }),
+        ),
     ],
   };
 }

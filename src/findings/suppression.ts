@@ -31,7 +31,12 @@ export function suppressionsOf(
     const text = line.trim();
     if (text === '') continue;
     const groups = form.exec(text)?.groups;
-    const [rule = '', container = '', until = '', reason = ''] = [groups?.rule, groups?.container, groups?.until, groups?.reason?.trim()];
+    const [rule = '', container = '', until = '', reason = ''] = [
+      groups?.rule,
+      groups?.container,
+      groups?.until,
+      groups?.reason?.trim(),
+    ];
     const wrong = check({ rule, container, until, reason, text }, groups !== undefined, known);
     if (wrong === '') suppressions.push({ rule, container, until, reason, text });
     else problems.push({ text, message: wrong });
@@ -66,4 +71,3 @@ export function isDate(text: string): boolean {
 export function holds(suppression: Pick<Suppression, 'until'>, today: string): boolean {
   return suppression.until === '' || today === '' || today <= suppression.until;
 }
-

@@ -1,4 +1,5 @@
 export { checkConfig } from './config.ts';
 export { PolicyError, type PolicyProblem, printProblem } from './errors.ts';
+export { onlyRules } from './only-rules.ts';
 export { createPolicy, type Policy, type PolicyParts, unknownRule } from './policy.ts';
 export { type RuleSource, readRule } from './rule-file.ts';

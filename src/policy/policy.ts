@@ -1,9 +1,11 @@
-import { type CompiledRule, compileRule, typeOfDefault } from '../engine/index.ts';
-import { bundledRules } from '../generated/rules.ts';
+import { type CompiledRule, compileRule, linearMatcher, typeOfDefault } from '../engine/index.ts';
 import type { PolicyConfig } from '../generated/config.ts';
+import { bundledRules } from '../generated/rules.ts';
 import { nearest, type Severity } from '../model/index.ts';
+import type { CatalogueEntry } from '../workload/index.ts';
 import { PolicyError, type PolicyProblem } from './errors.ts';
-import { readRule, type RuleSource } from './rule-file.ts';
+import { type RuleSource, readRule } from './rule-file.ts';
+import { configuredSidecars } from './sidecars.ts';
 
 /** Rules resolved with configuration. */
 export interface Policy {
@@ -14,6 +16,11 @@ export interface Policy {
   /** What the configuration says instead of a rule's own severities; 'off' included. */
   severities: ReadonlyMap<string, Severity | 'off'>;
   config: PolicyConfig;
+  /** Where the configuration stands, for messages. */
+  uri: string;
+  /** The user's helper images, and the linear-time engine their patterns run on. */
+  sidecars: readonly CatalogueEntry[];
+  match: (pattern: string, text: string) => string | undefined;
   failOn: Severity;
 }
 
@@ -48,9 +55,16 @@ export function createPolicy(parts: PolicyParts = {}): Policy {
     known.set(rule.id, rule);
   }
   const severities = resolveSeverities(config, known, parts.uri ?? 'policy.config', problems);
+  const uri = parts.uri ?? 'policy.config';
+  for (const { rule } of config.suppressions ?? []) {
+    if (!known.has(rule)) problems.push({ uri, message: unknownRule(rule, known.keys()) });
+  }
+  const sidecars = configuredSidecars(config, uri, problems);
   if (problems.length > 0) throw new PolicyError(problems);
-  const rules = [...known.values()].filter((rule) => severities.get(rule.id) !== 'off').sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { rules, known, severities, config, failOn: config.failOn ?? 'error' };
+  const rules = [...known.values()]
+    .filter((rule) => severities.get(rule.id) !== 'off')
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { rules, known, severities, config, uri, sidecars, match: linearMatcher(), failOn: config.failOn ?? 'error' };
 }
 
 function resolveSeverities(
@@ -62,8 +76,13 @@ function resolveSeverities(
   const severities = new Map<string, Severity | 'off'>();
   const entries = Object.entries(config.rules ?? {});
   // Categories first, whatever the order in the file: a rule named by itself wins.
-  for (const [name, severity] of [...entries.filter(([name]) => name.endsWith('/*')), ...entries.filter(([name]) => !name.endsWith('/*'))]) {
-    const matching = [...known.keys()].filter((id) => (name.endsWith('/*') ? id.startsWith(name.slice(0, -1)) : id === name));
+  for (const [name, severity] of [
+    ...entries.filter(([name]) => name.endsWith('/*')),
+    ...entries.filter(([name]) => !name.endsWith('/*')),
+  ]) {
+    const matching = [...known.keys()].filter((id) =>
+      name.endsWith('/*') ? id.startsWith(name.slice(0, -1)) : id === name,
+    );
     if (matching.length === 0) problems.push({ uri, message: unknownRule(name, known.keys()) });
     for (const id of matching) severities.set(id, severity);
   }
@@ -84,7 +103,9 @@ function wrongParameters(rule: CompiledRule, values: object, uri: string): Polic
       return [{ uri, message: `rule '${rule.id}' has no parameter '${name}'; it has: ${names}` }];
     }
     const wanted = typeOfDefault(parameter.default);
-    return typeOfDefault(value) === wanted ? [] : [{ uri, message: `parameter '${name}' of '${rule.id}': ${wanted} is wanted` }];
+    return typeOfDefault(value) === wanted
+      ? []
+      : [{ uri, message: `parameter '${name}' of '${rule.id}': ${wanted} is wanted` }];
   });
 }
 

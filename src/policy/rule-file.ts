@@ -1,4 +1,4 @@
-import { compileRule, type CompileOptions, type CompiledRule, type RuleProblem } from '../engine/index.ts';
+import { type CompiledRule, type CompileOptions, compileRule, type RuleProblem } from '../engine/index.ts';
 import type { RuleFile } from '../generated/rule.ts';
 import { rule as validRule } from '../generated/validators.js';
 import type { JsonValue, Position, Source, SourceDocument } from '../model/index.ts';
@@ -12,9 +12,13 @@ export interface RuleSource extends Source {
 }
 
 /** Reads, checks and compiles one rule file. Every problem has file, line and column. */
-export function readRule(source: RuleSource, options: Omit<CompileOptions, 'check'>): { rule?: CompiledRule; problems: PolicyProblem[] } {
+export function readRule(
+  source: RuleSource,
+  options: Omit<CompileOptions, 'check'>,
+): { rule?: CompiledRule; problems: PolicyProblem[] } {
   const [document, ...more] = parse(source).documents;
-  if (document === undefined || more.length > 0) return { problems: [{ uri: source.uri, message: 'a rule file holds exactly one rule' }] };
+  if (document === undefined || more.length > 0)
+    return { problems: [{ uri: source.uri, message: 'a rule file holds exactly one rule' }] };
   const unreadable = document.problems.map((problem) => ({
     uri: source.uri,
     position: problem.range.start,
@@ -26,11 +30,17 @@ export function readRule(source: RuleSource, options: Omit<CompileOptions, 'chec
   // Validated against the schema the type is generated from.
   const file = document.value as unknown as RuleFile;
   if (file.id !== source.id) {
-    const problem = { pointer: '/id', message: `found id '${file.id}', wanted '${source.id}': the id is the path below the rules folder` };
+    const problem = {
+      pointer: '/id',
+      message: `found id '${file.id}', wanted '${source.id}': the id is the path below the rules folder`,
+    };
     return { problems: [placed(problem, source, document)] };
   }
   const { rule, problems } = compileRule(file, { ...options, check: true });
-  return { ...(rule === undefined ? {} : { rule }), problems: problems.map((problem) => placed(problem, source, document)) };
+  return {
+    ...(rule === undefined ? {} : { rule }),
+    problems: problems.map((problem) => placed(problem, source, document)),
+  };
 }
 
 function wrongShape(value: JsonValue): (RuleProblem & { key?: boolean })[] {
@@ -53,7 +63,12 @@ function excerpt(problem: RuleProblem, root: JsonValue | undefined): string {
 }
 
 /** The exact column when the text stands in the file as it is; folded and escaped scalars point at their beginning. */
-function inside(text: string, start: Position, problem: RuleProblem, root: JsonValue | undefined): Position | undefined {
+function inside(
+  text: string,
+  start: Position,
+  problem: RuleProblem,
+  root: JsonValue | undefined,
+): Position | undefined {
   const value = textAt(problem, root);
   const line = text.split('\n')[start.line] ?? '';
   if (value === undefined || problem.start === undefined) return undefined;

@@ -18,7 +18,11 @@ export function schemaProblems(
   });
 }
 
-function describe(error: SchemaError, pointer: Pointer, root: JsonValue): { pointer: Pointer; message: string; key?: boolean } {
+function describe(
+  error: SchemaError,
+  pointer: Pointer,
+  root: JsonValue,
+): { pointer: Pointer; message: string; key?: boolean } {
   const found = resolve(root, pointer);
   switch (error.keyword) {
     case 'additionalProperties': {
