@@ -22,7 +22,8 @@ export interface CauseOptions {
 }
 
 /**
- * What the webhooks of the target's Kruise would say of a set, in their order; of the newest release known when none is named.
+ * What the webhooks of the target's Kruise would say of a set, in their order, each fault once; of the newest release known when
+ * none is named.
  * Revisions and the whitelist live in the cluster: nothing is said about them.
  */
 export function kruiseCauses(
@@ -32,10 +33,15 @@ export function kruiseCauses(
   options: CauseOptions = {},
 ): FactList<'kruiseCauses'> {
   if (!isSidecarSet(manifest)) return [];
-  return causesOf(manifest, inventory, target, options).map(({ check, reason, field, message, pointer }) => ({
-    self: { check, reason, field, message },
-    pointer: nearestExisting(manifest.object, pointer),
-  }));
+  const said = new Set<string>();
+  return causesOf(manifest, inventory, target, options).flatMap(({ check, reason, field, message, pointer }) => {
+    const place = nearestExisting(manifest.object, pointer);
+    // The webhook may have several words for one fault, say an empty key.
+    const fault = JSON.stringify([check, field, place]);
+    if (said.has(fault)) return [];
+    said.add(fault);
+    return [{ self: { check, reason, field, message }, pointer: place }];
+  });
 }
 
 function causesOf(

@@ -180,8 +180,9 @@ test('expressions have places of their own', () => {
   assert.equal([term?.self.operator, term?.self.valueText, term?.self.valueRight], ['In', '"yes"', false]);
   assert.is(term?.places?.key?.pointer, '/spec/selector/matchExpressions/0/key');
   assert.is(term?.places?.value?.pointer, '/spec/selector/matchExpressions/0/values/0');
-  const [exists] = virtualNodeTerms(set(`selector: {matchExpressions: [{key: ${key}, operator: Exists}]}`));
-  assert.is(exists?.self.operator, 'Exists');
+  for (const other of ['NotIn, values: ["false"]', 'Exists', 'DoesNotExist']) {
+    assert.equal(virtualNodeTerms(set(`selector: {matchExpressions: [{key: ${key}, operator: ${other}}]}`)), [], other);
+  }
 });
 
 test('containers that a set puts into pods', () => {
@@ -245,6 +246,10 @@ test('what the webhook would say, per release, pointing at what is there', () =>
   assert.equal(said(native, 6), []);
   assert.equal(said(set(container)), ['selector FieldValueRequired spec.selector @/spec']);
   assert.equal(said(set(`selector: {}, ${container}`)), ['selector FieldValueInvalid spec.selector @/spec/selector']);
+  assert.equal(said(set(`selector: {matchLabels: {app: "-x"}}, ${container}`)), [
+    'selector FieldValueInvalid spec.selector.matchLabels @/spec/selector/matchLabels/app',
+    'selector-again FieldValueInvalid spec.selector.selector @/spec/selector',
+  ]);
   const both = set(`namespace: a, namespaceSelector: {}, ${selector}, ${container}`);
   assert.equal(said(both, 8), [
     'namespace-beside-selector FieldValueRequired spec.namespace, namespaceSelector @/spec/namespaceSelector',

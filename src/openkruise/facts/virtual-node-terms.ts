@@ -4,14 +4,17 @@ import { isSidecarSet, virtualNodeLabel } from '../sidecar-set.ts';
 
 const selectorPointer = '/spec/selector';
 
-/** Every term of `spec.selector` that names the virtual-node label or was evidently meant to. */
+/**
+ * Every term of `spec.selector` that wants a value of the virtual-node label, or of a key that was evidently meant to be it.
+ * Terms that only exclude values or ask whether the label is there always say what they mean.
+ */
 export function virtualNodeTerms(manifest: Manifest): FactList<'virtualNodeTerms'> {
   if (!isSidecarSet(manifest)) return [];
   const selector = valueAt(manifest.object, 'spec', 'selector');
   const items: FactList<'virtualNodeTerms'> = [];
   for (const term of selectorTerms(selector)) {
     const keyMatch = matchKey(term.key);
-    if (keyMatch === '') continue;
+    if (keyMatch === '' || term.operator !== 'In') continue;
     const written = resolve(selector, term.pointer);
     const isExpression = isObject(written);
     const base = join(selectorPointer) + term.pointer;

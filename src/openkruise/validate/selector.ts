@@ -3,7 +3,7 @@ import type { JsonValue, Pointer } from '../../model/index.ts';
 import { behaves, type Release } from '../release.ts';
 import type { KruiseCause } from './cause.ts';
 
-/** The webhook's judgement of a label selector that is present. One bad label value yields two causes. */
+/** The webhook's judgement of a label selector that is present. One bad label value yields two causes; the second has the check `<check>-again`. */
 export function selectorCauses(
   selector: JsonValue,
   at: { check: string; field: string; pointer: Pointer },
@@ -21,7 +21,14 @@ export function selectorCauses(
   }
   if (!isConvertible(selector)) {
     const message = 'the selector cannot be used';
-    causes.push({ check, reason: 'FieldValueInvalid', field: `${field}.selector`, pointer: at.pointer, message });
+    const again = causes.length > 0 ? `${check}-again` : check;
+    causes.push({
+      check: again,
+      reason: 'FieldValueInvalid',
+      field: `${field}.selector`,
+      pointer: at.pointer,
+      message,
+    });
   }
   return causes;
 }
