@@ -1,0 +1,55 @@
+/** Pods for tests of facts. */
+import * as assert from 'uvu/assert';
+import { type PodFacts, podFacts, readPod } from '../../src/lifecycle/index.ts';
+import { type JsonObject, type Manifest, resolve } from '../../src/model/index.ts';
+import { createCatalogue, workloads } from '../../src/workload/index.ts';
+
+export const catalogue = createCatalogue();
+export const app = { name: 'app', image: 'acme/app:1' };
+export const always = { restartPolicy: 'Always' };
+
+export interface Options {
+  kind?: 'Pod' | 'Job' | 'Deployment';
+  metadata?: JsonObject;
+  stored?: (spec: JsonObject) => JsonObject;
+}
+
+export function manifestOf(spec: JsonObject, { kind = 'Pod', metadata = {} }: Options): Manifest {
+  const object: JsonObject = kind === 'Pod' ? { metadata, spec } : { spec: { template: { metadata, spec } } };
+  const group = { Pod: '', Job: 'batch', Deployment: 'apps' }[kind];
+  return { object, apiVersion: `${group}/v1`, kind, group, name: 'x', namespace: '' };
+}
+
+/** The facts of the one pod of a manifest; every place they point at has to exist. */
+export function facts(spec: JsonObject, options: Options = {}): PodFacts {
+  const manifest = manifestOf(spec, options);
+  const [workload] = workloads(manifest);
+  if (workload === undefined) throw new Error('no workload');
+  const stored = options.stored === undefined ? workload.podSpec : options.stored(workload.podSpec);
+  const made = podFacts(readPod(workload, catalogue), stored, {
+    hasService: false,
+    limitRanges: [],
+    sidecarSetOf: () => '',
+  });
+  for (const list of [
+    made.pods,
+    made.containers,
+    made.probes,
+    made.references,
+    made.graceUses,
+    made.markers,
+    made.labelUses,
+  ])
+    for (const { pointer, places = {} } of list)
+      for (const at of [pointer, ...Object.values(places).map((place) => place?.pointer ?? '')])
+        assert.is.not(resolve(manifest.object, at), undefined, `no such place: ${at}`);
+  return made;
+}
+
+export function container(spec: JsonObject, name: string, options: Options = {}) {
+  const found = facts(spec, options).containers.find((item) => item.self.name === name)?.self;
+  if (found === undefined) throw new Error(`no container ${name}`);
+  return found;
+}
+
+export const db = { name: 'db', image: 'acme/db', ports: [{ containerPort: 5432 }] };
