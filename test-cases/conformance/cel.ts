@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CelError,
@@ -63,6 +63,7 @@ export async function cel(dir: string, _root: string): Promise<Tally> {
 }
 
 function readLines<Line>(path: string): Line[] {
+  if (!existsSync(path)) return [];
   const lines = readFileSync(path, 'utf8').split('\n');
   return lines.filter((line) => line !== '').map((line): Line => JSON.parse(line));
 }

@@ -73,7 +73,7 @@ type Writer = (value: Value, precision: number, meter: Meter) => string | undefi
 
 const verbs: Readonly<Record<string, Writer>> = {
   s: (value, _precision, meter) => plain(value, meter),
-  d: (value) => radix(value, 10) ?? special(value),
+  d: (value) => radix(value, 10),
   b: (value) => (typeof value === 'boolean' ? String(Number(value)) : radix(value, 2)),
   o: (value) => radix(value, 8),
   x: hex,
@@ -93,9 +93,11 @@ function hex(value: Value): string | undefined {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** NaN and infinities as Go's text package prints them. */
 function special(value: Value): string | undefined {
   const double = doubleOf(value);
-  return double === undefined || Number.isFinite(double) ? undefined : String(double);
+  if (double === undefined || Number.isFinite(double)) return undefined;
+  return String(double).replace('Infinity', '∞');
 }
 
 /** Kubernetes writes numbers for readers of English: 10,000.12. */
@@ -117,10 +119,21 @@ function scientific(value: Value): string | undefined {
   return `${mantissa}×10${exponent.startsWith('-') ? '⁻' : ''}${digits.replace(/\d/g, (digit) => superscripts[Number(digit)] ?? '')}`;
 }
 
+/** As string() writes it; lists and maps as CEL would read them. */
 function plain(value: Value, meter: Meter): string | undefined {
+  if (typeof value === 'string') return value;
   const double = doubleOf(value);
-  if (double !== undefined) return special(value) ?? goFloat(double);
-  return typeof value === 'string' ? value : nested(value, meter);
+  if (double !== undefined) return goFloat(double);
+  return time(value) ?? bytes(value) ?? nested(value, meter);
+}
+
+function time(value: Value): string | undefined {
+  if (value instanceof Duration) return durationText(value);
+  return value instanceof Timestamp ? timestampText(value) : undefined;
+}
+
+function bytes(value: Value): string | undefined {
+  return value instanceof Bytes ? new TextDecoder().decode(value.value) : undefined;
 }
 
 function nested(value: Value, meter: Meter): string | undefined {
@@ -130,11 +143,11 @@ function nested(value: Value, meter: Meter): string | undefined {
   const number = radix(value, 10);
   if (number !== undefined) return number;
   const double = doubleOf(value);
-  if (double !== undefined) return special(value) ?? fixed(double, 6);
-  if (value instanceof Bytes) return new TextDecoder().decode(value.value);
+  if (double !== undefined) return Number.isFinite(double) ? fixed(double, 6) : `"${double}"`;
   if (value instanceof TypeValue) return value.name;
-  if (value instanceof Duration) return durationText(value);
-  if (value instanceof Timestamp) return timestampText(value);
+  if (value instanceof Bytes) return `b"${bytes(value)}"`;
+  const moment = time(value);
+  if (moment !== undefined) return `${value instanceof Duration ? 'duration' : 'timestamp'}("${moment}")`;
   return collection(value, meter);
 }
 
