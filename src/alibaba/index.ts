@@ -1,3 +1,3 @@
 export { evidence } from './evidence.ts';
 export { labelUses, virtualNodeLabel } from './labels.ts';
-export { endingMarkers, markers, nearMarkers } from './markers.ts';
+export { endingMarkers, endsOn, markers, nearMarkers } from './markers.ts';

@@ -1,4 +1,4 @@
-import { type Fact, type FactList, isObject, join, listAt } from '../model/index.ts';
+import { type Fact, type FactList, isObject, join, listAt, type Platform } from '../model/index.ts';
 import { markerNamed } from './names.ts';
 import { nearestValue } from './table.ts';
 
@@ -62,4 +62,10 @@ export function endingMarkers(env: readonly Fact<'Env'>[]): ('acs' | 'eci' | 'kr
   );
   if (terminator) endings.push('kruiseTerminator');
   return endings;
+}
+
+/** Whether what `endingMarkers` names happens on one of the platforms; behind ACK virtual nodes both ECI and ACS can stand. */
+export function endsOn(ending: string, platforms: readonly Platform[] = ['unknown']): boolean {
+  if (ending !== 'acs' && ending !== 'eci') return true;
+  return platforms.some((platform) => platform === ending || platform === 'ack-virtual-node' || platform === 'unknown');
 }

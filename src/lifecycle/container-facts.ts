@@ -1,4 +1,4 @@
-import { nearMarkers } from '../alibaba/index.ts';
+import { endsOn, nearMarkers } from '../alibaba/index.ts';
 import {
   type Fact,
   type FactItem,
@@ -34,7 +34,9 @@ export function containerItems(
   return parts.map((part) => {
     const { written } = part;
     const needed = neededBy(part, parts, dependencies);
-    const endings = endingsOf(written, pod.containers, pod.workload.podSpec);
+    const endings = endingsOf(written, pod.containers, pod.workload.podSpec).filter((ending) =>
+      endsOn(ending, context.platforms),
+    );
     const rule = restartRule(part);
     // Assigned, not spread: V8 keeps the object in its fast form.
     const self: Fact<'Container'> = Object.assign(ownFacts(written), {
@@ -46,10 +48,7 @@ export function containerItems(
       neededBy: needed.map(({ need }) => need),
       hasSiblings: mains > (part.class === 'main' ? 1 : 0),
       guaranteed: isGuaranteed(containerNeeds(part.stored, defaults)),
-      lostPolicy:
-        written.list === 'initContainers' &&
-        stringAt(written.raw, 'restartPolicy') === 'Always' &&
-        part.class !== 'sidecar',
+      lostPolicy: losesPolicy(part, context),
       afterSuccess: afterSuccess(part, rule),
       isDependency: isDependency(written),
       injectedBy: injectorOf(written, pod.workload.podMetadata),
@@ -106,6 +105,12 @@ function neededBy(part: Part, parts: readonly Part[], dependencies: readonly Dep
   return [...literal, { need, pointer: dependent.written.pointer }];
 }
 
+function losesPolicy({ written, stored }: Part, { refused }: PodContext): boolean {
+  const policy = stringAt(written.raw, 'restartPolicy');
+  if (written.list !== 'initContainers' || policy === '') return false;
+  return stringAt(stored, 'restartPolicy') !== policy || refused?.has(join(written.pointer, 'restartPolicy')) === true;
+}
+
 function afterSuccess({ stored }: Part, rule: RestartRule | undefined): string {
   if (rule !== undefined) return rule.restarts ? 'rule' : '';
   return stringAt(stored, 'restartPolicy') === 'Always' ? 'policy' : '';
@@ -113,7 +118,7 @@ function afterSuccess({ stored }: Part, rule: RestartRule | undefined): string {
 
 function isDependency({ name, match: { role } }: WrittenContainer): boolean {
   if (role.id !== '' && !role.byNameOnly) return role.othersDepend === 'yes' || role.othersDepend === 'start-only';
-  return /(?:^|[-_])(?:proxy|client|ambassador)$/i.test(name);
+  return /(?:^|[-_])(?:proxy|client|ambassador)(?:[-_](?:container|sidecar))?$/i.test(name);
 }
 
 interface RestartRule {

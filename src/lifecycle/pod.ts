@@ -1,4 +1,12 @@
-import { type JsonObject, listAt, member, type Pointer, stringAt, type Workload } from '../model/index.ts';
+import {
+  type JsonObject,
+  listAt,
+  member,
+  type Platform,
+  type Pointer,
+  stringAt,
+  type Workload,
+} from '../model/index.ts';
 import { type Catalogue, describeContainers, type WrittenContainer } from '../workload/index.ts';
 
 export type ContainerClass = 'main' | 'init' | 'sidecar' | 'ephemeral';
@@ -11,6 +19,10 @@ export interface PodContext {
   limitRanges: readonly JsonObject[];
   /** Name of the SidecarSet that an effective pod has the container at a pointer from; '' for the pod's own. */
   sidecarSetOf: (container: Pointer) => string;
+  /** Where the pod runs; absent: unknown. A marker ends a container only on its own platform. */
+  platforms?: readonly Platform[];
+  /** Places whose value the API server refuses. */
+  refused?: ReadonlySet<Pointer>;
 }
 
 /** A pod as written: what holds for every target. */

@@ -20,13 +20,13 @@ export const containerRecords = {
     /** True when the command proves it, or the catalogue says so with high confidence and nothing here contradicts it. */
     neverEnds: 'bool',
     endsByItself: 'bool',
-    /** The target's API server takes restartPolicy: Always away from it. */
+    /** An init container whose restartPolicy the target's API server takes away or refuses. */
     lostPolicy: 'bool',
     /** What starts it again after exit code 0 where its restart policy counts: '', policy (Always), rule (a Restart rule that matches 0). */
     afterSuccess: 'string',
     /** Others need it up first: catalogue role, or a name that ends in proxy, client or ambassador. */
     isDependency: 'bool',
-    /** What will end it in a Job: '', quitEndpoint, sharedProcessNamespace, acs, eci, kruiseTerminator. The first of `endings`. */
+    /** What will end it in a Job on the target: '', quitEndpoint, sharedProcessNamespace, acs, eci, kruiseTerminator. The first of `endings`. */
     endedBy: 'string',
     /** Everything that will end it in a Job, in the order of `endedBy`'s list: markers of several platforms may stand together. */
     endings: 'list(string)',
