@@ -1,4 +1,14 @@
-import { CelError, check, compile, type Declarations, findUnguarded, type Parsed, parseExpression, type Program } from './cel/index.ts';
+import {
+  CelError,
+  check,
+  compile,
+  type Declarations,
+  findUnguarded,
+  type Parsed,
+  type Program,
+  parseExpression,
+} from './cel/index.ts';
+import { whenDeclarations } from './environment.ts';
 import { type Lazy, lazy, type RuleProblem } from './rule.ts';
 
 /** Longer expressions are a program, not a rule. UTF-16 units. */
@@ -55,7 +65,10 @@ export class Expressions {
 
   private verify(text: string, pointer: string, declarations: Declarations, wanted: string): void {
     if (text.length > longest) {
-      this.problems.push({ pointer, message: `an expression has at most ${longest} characters, this one ${text.length}` });
+      this.problems.push({
+        pointer,
+        message: `an expression has at most ${longest} characters, this one ${text.length}`,
+      });
       return;
     }
     const parsed = this.parse(text, pointer);
@@ -63,7 +76,12 @@ export class Expressions {
     try {
       const type = check(parsed, declarations, { rules: true });
       if (wanted !== '' && type !== wanted) {
-        this.problems.push({ pointer, message: `the expression gives ${type}, a ${wanted} is wanted`, start: 0, end: text.length });
+        this.problems.push({
+          pointer,
+          message: `the expression gives ${type}, a ${wanted} is wanted`,
+          start: 0,
+          end: text.length,
+        });
         return;
       }
       for (const unguarded of findUnguarded(parsed, declarations, this.assumed)) {
@@ -71,7 +89,15 @@ export class Expressions {
       }
     } catch (error) {
       if (!(error instanceof CelError)) throw error;
-      this.problems.push({ pointer, message: error.message, start: error.start, end: error.end });
+      const message = error.message + hint(error, declarations);
+      this.problems.push({ pointer, message, start: error.start, end: error.end });
     }
   }
+}
+
+/** Versions are no numbers (1.3 is not 1.30): who asks for one is told the way. */
+function hint(error: CelError, declarations: Declarations): string {
+  if (declarations !== whenDeclarations || !error.message.endsWith(' in Target')) return '';
+  const functions = (declarations.functions ?? []).map(({ name }) => `${name}()`);
+  return `; target has gates, ${functions.join(', ')}: write target.atLeast('1.28')`;
 }
