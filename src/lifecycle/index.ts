@@ -1,6 +1,5 @@
 export { type PodContext, readPod, type WrittenPod } from './pod.ts';
 export { type PodFacts, podFacts } from './pod-facts.ts';
-export { type Nanos, parseQuantity } from './quantity.ts';
 export {
   type Amounts,
   containerNeeds,

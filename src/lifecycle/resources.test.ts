@@ -1,7 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { JsonObject } from '../model/index.ts';
-import { parseQuantity } from './quantity.ts';
+import { type JsonObject, parseQuantity } from '../model/index.ts';
 import { type Amounts, containerNeeds, isGuaranteed, limitRangeDefaults, podNeeds } from './resources.ts';
 
 function container(cpu: string, memory: string, more: JsonObject = {}): JsonObject {

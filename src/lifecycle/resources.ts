@@ -1,7 +1,15 @@
-import { isObject, type JsonObject, type JsonValue, listAt, objectAt, stringAt } from '../model/index.ts';
-import { type Nanos, parseQuantity, roundToMilli } from './quantity.ts';
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  listAt,
+  objectAt,
+  parseQuantity,
+  stringAt,
+} from '../model/index.ts';
 
-export type Amounts = ReadonlyMap<string, Nanos>;
+/** By resource name, in billionths. */
+export type Amounts = ReadonlyMap<string, bigint>;
 
 export interface Needs {
   requests: Amounts;
@@ -38,8 +46,8 @@ function completed(own: Needs, defaults: Needs): Needs {
   };
 }
 
-function amountsOf(list: JsonValue | undefined, round: boolean): Map<string, Nanos> {
-  const amounts = new Map<string, Nanos>();
+function amountsOf(list: JsonValue | undefined, round: boolean): Map<string, bigint> {
+  const amounts = new Map<string, bigint>();
   if (!isObject(list)) return amounts;
   for (const [name, value] of Object.entries(list)) {
     const amount = parseQuantity(value);
@@ -48,10 +56,16 @@ function amountsOf(list: JsonValue | undefined, round: boolean): Map<string, Nan
   return amounts;
 }
 
+/** Rounded up to thousandths: the API server stores no finer amounts. */
+function roundToMilli(amount: bigint): bigint {
+  const milli = 1_000_000n;
+  return amount % milli === 0n || amount < 0n ? amount : (amount / milli + 1n) * milli;
+}
+
 /** The defaults for containers that the LimitRanges of a namespace (the whole objects) add up to. */
 export function limitRangeDefaults(limitRanges: readonly JsonObject[]): Needs {
-  const requests = new Map<string, Nanos>();
-  const limits = new Map<string, Nanos>();
+  const requests = new Map<string, bigint>();
+  const limits = new Map<string, bigint>();
   const items = limitRanges.flatMap((range) => listAt(range, 'spec', 'limits'));
   for (const item of items.filter((each) => stringAt(each, 'type') === 'Container')) {
     const max = amountsOf(objectAt(item, 'max'), true);
@@ -89,9 +103,9 @@ function sumsOf(spec: JsonObject, round: boolean): Needs {
 }
 
 /** max(Σ main + Σ sidecars, for each init entry its own + the sidecars before it), for each resource. */
-function sumOf(spec: JsonObject, part: keyof Needs, round: boolean): Map<string, Nanos> {
-  const sidecars = new Map<string, Nanos>();
-  const peak = new Map<string, Nanos>();
+function sumOf(spec: JsonObject, part: keyof Needs, round: boolean): Map<string, bigint> {
+  const sidecars = new Map<string, bigint>();
+  const peak = new Map<string, bigint>();
   for (const init of listAt(spec, 'initContainers')) {
     const own = containerNeeds(init, nothing, round)[part];
     const use = new Map(sidecars);
@@ -99,18 +113,18 @@ function sumOf(spec: JsonObject, part: keyof Needs, round: boolean): Map<string,
     raise(peak, use);
     if (stringAt(init, 'restartPolicy') === 'Always') add(sidecars, own);
   }
-  const run = new Map<string, Nanos>();
+  const run = new Map<string, bigint>();
   for (const container of listAt(spec, 'containers')) add(run, containerNeeds(container, nothing, round)[part]);
   add(run, sidecars);
   raise(run, peak);
   return run;
 }
 
-function add(sum: Map<string, Nanos>, more: Amounts): void {
+function add(sum: Map<string, bigint>, more: Amounts): void {
   for (const [name, amount] of more) sum.set(name, (sum.get(name) ?? 0n) + amount);
 }
 
-function raise(peak: Map<string, Nanos>, use: Amounts): void {
+function raise(peak: Map<string, bigint>, use: Amounts): void {
   for (const [name, amount] of use) if (amount > (peak.get(name) ?? -1n)) peak.set(name, amount);
 }
 
@@ -133,7 +147,7 @@ function podLevelNeeds(spec: JsonObject, stated: JsonObject, containers: Needs, 
   return { requests, limits };
 }
 
-function missing(from: Amounts, present: Amounts): [string, Nanos][] {
+function missing(from: Amounts, present: Amounts): [string, bigint][] {
   return [...from].filter(([name]) => isPodLevel(name) && !present.has(name));
 }
 
@@ -142,7 +156,7 @@ function allLimit(spec: JsonObject, name: string): boolean {
   return all.every((container) => containerNeeds(container).limits.has(name));
 }
 
-function larger(one: Nanos, other: Nanos | undefined): Nanos {
+function larger(one: bigint, other: bigint | undefined): bigint {
   return other !== undefined && other > one ? other : one;
 }
 
@@ -160,8 +174,8 @@ function withOverhead(amounts: Amounts, overhead: Amounts, always: boolean): Amo
 }
 
 function qosOf(parts: readonly Needs[]): PodNeeds['qos'] {
-  const requests = new Map<string, Nanos>();
-  const limits = new Map<string, Nanos>();
+  const requests = new Map<string, bigint>();
+  const limits = new Map<string, bigint>();
   for (const part of parts) {
     add(requests, counted(part.requests));
     add(limits, counted(part.limits));
@@ -173,7 +187,7 @@ function qosOf(parts: readonly Needs[]): PodNeeds['qos'] {
     : 'Burstable';
 }
 
-function counted(amounts: Amounts): Map<string, Nanos> {
+function counted(amounts: Amounts): Map<string, bigint> {
   return new Map(
     qosResources.flatMap((name) => ((amounts.get(name) ?? 0n) > 0n ? [[name, amounts.get(name) ?? 0n]] : [])),
   );

@@ -15,6 +15,7 @@ export {
   segments,
   toFieldPath,
 } from './pointer.ts';
+export { parseQuantity } from './quantity.ts';
 export * from './source.ts';
 export * from './target.ts';
 export { editDistance, nearest } from './text.ts';

@@ -1,8 +1,8 @@
 /** Effective requests, limits and QoS against what the helpers of each Kubernetes release compute. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseQuantity, podNeeds } from '../../src/lifecycle/index.ts';
-import { isObject, type JsonObject, listAt } from '../../src/model/index.ts';
+import { podNeeds } from '../../src/lifecycle/index.ts';
+import { isObject, type JsonObject, listAt, parseQuantity } from '../../src/model/index.ts';
 import type { Tally } from './tally.ts';
 
 interface Recorded {
