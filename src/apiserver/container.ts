@@ -18,6 +18,8 @@ export interface Surroundings {
   /** spec.os.name; '' when unset. */
   os: string;
   volumes: ReadonlySet<string>;
+  /** The pod shares the node's users. */
+  hostUsers: boolean;
   /** Names in spec.resourceClaims. */
   claims: ReadonlySet<string>;
 }
@@ -40,7 +42,7 @@ export function validateCommon(pass: Pass, container: JsonObject, pod: Surroundi
   choice(pass, container, 'imagePullPolicy', ['Always', 'IfNotPresent', 'Never'], path);
   validateResources(pass, container, pod, path.at('resources'));
   validateResizePolicy(pass, container, pod, path.at('resizePolicy'));
-  validateSecurityContext(pass, container, path.at('securityContext'));
+  validateSecurityContext(pass, container, pod.hostUsers, path.at('securityContext'));
 }
 
 function required(pass: Pass, container: JsonObject, name: string, path: Path): void {

@@ -51,7 +51,7 @@ function judgeKind(manifest: Manifest, kind: Kind, pass: Pass): Verdict {
   dropDisabled(pass, template);
   validate(pass, kind, effective, template);
   const all = pass.allCauses();
-  if (all.length === 0) warn(pass, template);
+  if (all.length === 0) warn(pass, kind, effective, template);
   const { unknown, dropped, warnings } = pass;
   const different = withoutRepetition(all);
   const causes = different.length < all.length && pass.server.atLeast(37) ? different : all;

@@ -1,25 +1,9 @@
 import type { JsonObject } from '../model/json.ts';
 import type { Surroundings } from './container.ts';
-import { dnsLabelProblems } from './names.ts';
+import { subPathProblems } from './names.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';
 import { child, flag, isSet, objects, text } from './values.ts';
-
-/** Names of the volumes; returns those that mounts can refer to. What the sources of volumes hold is not looked at. */
-export function validateVolumes(pass: Pass, spec: JsonObject, path: Path): Set<string> {
-  const names = new Set<string>();
-  for (const [index, volume] of objects(spec, 'volumes').entries()) {
-    const name = text(volume, 'name');
-    const place = path.at('volumes').at(index).at('name');
-    const problems = name === '' ? [] : dnsLabelProblems(name);
-    if (name === '')
-      pass.cause('other', 'FieldValueRequired', place, 'must be set', { lost: pass.loss(volume, 'name') });
-    for (const problem of problems) pass.cause('other', 'FieldValueInvalid', place, `'${name}' ${problem}`);
-    if (names.has(name)) pass.cause('other', 'FieldValueDuplicate', place, `another volume is called '${name}'`);
-    if (name !== '' && problems.length === 0) names.add(name);
-  }
-  return names;
-}
 
 export function validateMounts(pass: Pass, container: JsonObject, pod: Surroundings, path: Path): void {
   const paths = new Set<string>();
@@ -54,11 +38,11 @@ export function validateMounts(pass: Pass, container: JsonObject, pod: Surroundi
 
 function validateSubPath(pass: Pass, mount: JsonObject, name: string, fields: Path, place: Path): void {
   const subPath = text(mount, name);
+  if (subPath === '') return;
   const pointer = place.at(name).pointer();
-  if (subPath.startsWith('/'))
-    pass.cause('other', 'FieldValueInvalid', fields.at(name), 'must be a relative path', { pointer });
-  if (subPath.split('/').includes('..'))
-    pass.cause('other', 'FieldValueInvalid', fields.at(name), "must not contain '..'", { pointer });
+  for (const problem of subPathProblems(subPath)) {
+    pass.cause('other', 'FieldValueInvalid', fields.at(name), problem, { pointer });
+  }
 }
 
 const propagations = ['Bidirectional', 'HostToContainer', 'None'];

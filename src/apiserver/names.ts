@@ -53,3 +53,21 @@ export function envNameProblems(name: string, relaxed: boolean): string[] {
 export function headerNameProblems(name: string): string[] {
   return /^[-A-Za-z0-9]+$/.test(name) ? [] : ["must be letters, digits and '-'"];
 }
+
+/** A path below some folder. */
+export function subPathProblems(path: string): string[] {
+  const problems: string[] = [];
+  if (path.startsWith('/')) problems.push('must be a relative path');
+  if (path.split('/').includes('..')) problems.push("must not contain '..'");
+  return problems;
+}
+
+/** A key of a ConfigMap or Secret. */
+export function configKeyProblems(key: string): string[] {
+  const problems: string[] = [];
+  if (key.length > longestSubdomain) problems.push(`must be no more than ${longestSubdomain} characters`);
+  if (!/^[-._a-zA-Z0-9]+$/.test(key)) problems.push("must be letters, digits, '-', '_' and '.'");
+  if (key === '.' || key === '..') problems.push(`must not be '${key}'`);
+  else if (key.startsWith('..')) problems.push("must not start with '..'");
+  return problems;
+}

@@ -49,6 +49,11 @@ export class Pass {
     });
   }
 
+  /** Causes found since `from` lie elsewhere for a person than the server says. */
+  move(from: number, said: Pointer, meant: Pointer): void {
+    for (const cause of this.causes.slice(from)) cause.pointer = cause.pointer.replace(said, () => meant);
+  }
+
   allCauses(): Cause[] {
     return [...this.causes, ...this.#late];
   }

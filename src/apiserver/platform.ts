@@ -1,9 +1,9 @@
 import type { JsonObject } from '../model/json.ts';
 import { unsupported } from './handlers.ts';
-import type { containerLists } from './lists.ts';
+import { containerLists } from './lists.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';
-import { child, isSet, objects, text } from './values.ts';
+import { child, flag, isSet, objects, text } from './values.ts';
 
 /** Members of a security context that mean nothing on the operating system the pod names, in the server's order. */
 const foreignToPod: Readonly<Record<string, readonly string[]>> = {
@@ -65,4 +65,32 @@ function forbid(pass: Pass, context: JsonObject | undefined, names: readonly str
     if (isSet(context, name))
       pass.cause('other', 'FieldValueForbidden', path.at(name), `may not be set for ${os} pods`);
   }
+}
+
+/** Windows containers that run as processes of the node: all of a pod or none, and on the node's network. */
+export function validateHostProcess(pass: Pass, spec: JsonObject, path: Path): void {
+  const ofPod = hostProcess(spec);
+  let count = 0;
+  let all = 0;
+  for (const list of containerLists) {
+    for (const [index, container] of objects(spec, list).entries()) {
+      all += 1;
+      const own = hostProcess(container);
+      if (own ?? ofPod) count += 1;
+      if (own === undefined || ofPod === undefined || own === ofPod) continue;
+      const at = path.at(list).at(index).at('securityContext').at('windowsOptions').at('hostProcess');
+      pass.cause('other', 'FieldValueInvalid', at, 'must be the same as that of the pod');
+    }
+  }
+  if (count === 0) return;
+  if (count < all)
+    pass.cause('other', 'FieldValueInvalid', path, 'all containers of a pod are host processes, or none');
+  if (!flag(spec, 'hostNetwork')) {
+    pass.cause('other', 'FieldValueInvalid', path.at('hostNetwork'), 'must be true for host processes');
+  }
+}
+
+function hostProcess(holder: JsonObject): boolean | undefined {
+  const value = child(child(holder, 'securityContext'), 'windowsOptions')?.hostProcess;
+  return typeof value === 'boolean' ? value : undefined;
 }

@@ -1,17 +1,19 @@
 import type { JsonObject } from '../model/json.ts';
+import { validateAppArmorAnnotations } from './apparmor.ts';
 import type { Surroundings } from './container.ts';
 import { validateEphemerals, validateInits, validateMains } from './containers.ts';
 import { unsupported } from './handlers.ts';
 import type { Template } from './kinds.ts';
 import { validateAnnotations, validateLabels } from './metadata.ts';
-import { validateVolumes } from './mounts.ts';
 import { dnsLabelProblems, dnsSubdomainProblems } from './names.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';
-import { validateOs } from './platform.ts';
+import { validateHostProcess, validateOs } from './platform.ts';
 import { validatePodResources } from './pod-resources.ts';
 import { validateHostNetwork } from './ports.ts';
+import { validateProfile } from './security.ts';
 import { child, flag, isSet, number, objects, text } from './values.ts';
+import { validateVolumes } from './volumes.ts';
 
 const restartPolicies = ['Always', 'Never', 'OnFailure'];
 const dnsPolicies = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'];
@@ -23,7 +25,8 @@ export function validatePodSpec(pass: Pass, { spec, specPath: path, claimTemplat
     grace: number(spec, 'terminationGracePeriodSeconds'),
     restartPolicy: text(spec, 'restartPolicy'),
     os: text(child(spec, 'os'), 'name'),
-    volumes: new Set([...claimTemplates, ...validateVolumes(pass, spec, path)]),
+    volumes: validateVolumes(pass, spec, claimTemplates, path),
+    hostUsers: spec.hostUsers !== false,
     claims: new Set(objects(spec, 'resourceClaims').map((claim) => text(claim, 'name'))),
   };
   validateMains(pass, spec, pod, path.at('containers'));
@@ -37,6 +40,12 @@ export function validatePodSpec(pass: Pass, { spec, specPath: path, claimTemplat
   const dnsPolicy = text(spec, 'dnsPolicy');
   if (!dnsPolicies.includes(dnsPolicy)) unsupported(pass, 'other', path.at('dnsPolicy'), dnsPolicy, dnsPolicies);
   validateLabels(pass, child(spec, 'nodeSelector'), path.at('nodeSelector'));
+  validateProfile(
+    pass,
+    child(child(spec, 'securityContext'), 'seccompProfile'),
+    path.at('securityContext').at('seccompProfile'),
+  );
+  validateHostProcess(pass, spec, path);
   validateNames(pass, spec, path);
   const deadline = number(spec, 'activeDeadlineSeconds');
   if (isSet(spec, 'activeDeadlineSeconds') && (deadline < 1 || deadline > mostSeconds)) {
@@ -62,7 +71,9 @@ export function validateTemplateSpec(pass: Pass, template: Template): void {
   const { metadata, path } = template;
   const written = path.at('metadata');
   validateLabels(pass, child(metadata, 'labels'), path.at('labels'), written.at('labels'));
-  validateAnnotations(pass, child(metadata, 'annotations'), path.at('annotations'), written.at('annotations'));
+  const annotations = child(metadata, 'annotations');
+  validateAnnotations(pass, annotations, path.at('annotations'), written.at('annotations'));
+  validateAppArmorAnnotations(pass, annotations, template.spec, path.at('annotations'), written.at('annotations'));
   validatePodSpec(pass, template);
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../model/json.ts';
+import { validateAppArmorAnnotations } from './apparmor.ts';
 import { unsupported } from './handlers.ts';
 import { validateJob } from './job.ts';
 import type { Kind, Template } from './kinds.ts';
@@ -33,6 +34,8 @@ function validateCronJob(pass: Pass, spec: JsonObject | undefined, template: Tem
 }
 
 function validatePod(pass: Pass, template: Template): void {
+  const annotations = Path.root.at('metadata').at('annotations');
+  validateAppArmorAnnotations(pass, child(template.metadata, 'annotations'), template.spec, annotations, annotations);
   validatePodSpec(pass, template);
   for (const list of ['containers', 'initContainers'] as const) {
     for (const [index, container] of objects(template.spec, list).entries()) {

@@ -1,15 +1,20 @@
 import type { JsonObject } from '../model/json.ts';
 import { parseQuantity } from '../model/quantity.ts';
-import type { Template } from './kinds.ts';
+import { warnDeprecated } from './deprecated.ts';
+import type { Kind, Template } from './kinds.ts';
+import { dnsLabelProblems } from './names.ts';
 import type { Pass } from './pass.ts';
-import type { Path } from './path.ts';
+import { Path } from './path.ts';
 import { child, number, objects, text } from './values.ts';
 
 /** Init containers first: of two equal ports the one of the main container is named. */
 const order = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
 /** What the server remarks about a pod spec that it takes. */
-export function warn(pass: Pass, { spec, specPath }: Template): void {
+export function warn(pass: Pass, kind: Kind, object: JsonObject, template: Template): void {
+  const { spec, specPath } = template;
+  warnName(pass, kind, object);
+  warnDeprecated(pass, template);
   warnPullSecrets(pass, spec, specPath.at('imagePullSecrets'));
   const containers = order.flatMap((list) =>
     objects(spec, list).map((container, index) => ({ container, path: specPath.at(list).at(index) })),
@@ -23,6 +28,19 @@ export function warn(pass: Pass, { spec, specPath }: Template): void {
   if (number(spec, 'terminationGracePeriodSeconds') < 0) {
     pass.warn('negative-grace', specPath.at('terminationGracePeriodSeconds'), 'a negative grace period is taken as 1');
   }
+}
+
+const namesPods = ['Pod', 'ReplicaSet', 'Deployment', 'Job', 'CronJob', 'ReplicationController'];
+
+/** Names of pods become host names, which take less than names of objects. */
+function warnName(pass: Pass, kind: Kind, object: JsonObject): void {
+  const name = text(child(object, 'metadata'), 'name');
+  if (!namesPods.includes(kind.type) || name === '' || dnsLabelProblems(name).length === 0) return;
+  pass.warn(
+    'name-not-dns-label',
+    Path.root.at('metadata').at('name'),
+    'is no DNS label, which host names of pods have to be',
+  );
 }
 
 function warnPullSecrets(pass: Pass, spec: JsonObject, path: Path): void {
