@@ -107,10 +107,18 @@ export function sentence(error: YAMLError): string {
   return sentences.find(([code, message]) => code === error.code && message.test(error.message))?.[2] ?? fallback;
 }
 
+/** The error that says most. A line indented too far continues the value before it; the parser first calls that a second `: ` on a line. */
+export function telling([first, ...others]: readonly YAMLError[]): YAMLError | undefined {
+  if (first?.code !== 'BLOCK_AS_IMPLICIT_KEY') return first;
+  return others.find(({ code, pos }) => code === 'MULTILINE_IMPLICIT_KEY' && pos[0] === first.pos[0]) ?? first;
+}
+
 /** Where to look: at what was opened and not closed, else at the token where the parser gave up, to the end of its word. */
 export function spanOf(error: YAMLError, text: string, root: ParsedNode | null): Span {
   if (/directive/i.test(error.message)) return wordAt(text, Math.max(0, text.search(/^%/m)));
   const [from, to] = error.pos;
+  if (error.code === 'MULTILINE_IMPLICIT_KEY' && /:[ \t]+$/.test(text.slice(0, from).slice(-99)))
+    return wordAt(text, text.lastIndexOf('\n', to) + 1);
   if (/closing|end with a/.test(error.message)) {
     const opener = openerAt(text, root, from);
     if (opener) return { from: opener.range[0], to: opener.range[0] + 1 };

@@ -1,6 +1,6 @@
 import { type Reader, type Reading, Refused, reading, type TextProblem } from './reading.ts';
 import { YamlBuilder } from './yaml-builder.ts';
-import { sentence, spanOf } from './yaml-errors.ts';
+import { sentence, spanOf, telling } from './yaml-errors.ts';
 import { yamlLocator } from './yaml-locator.ts';
 import { checkCharacters, withBreaks } from './yaml-rules.ts';
 import { checkLeadingTabs } from './yaml-tabs.ts';
@@ -19,7 +19,9 @@ function read(original: string): Reading {
   checkCharacters(original);
   const text = withBreaks(original);
   const tree = readTree(text);
-  const error = tree.errors.find(({ code, message }) => !(code === 'BAD_DQ_ESCAPE' && message.endsWith("\\'")));
+  const error = telling(
+    tree.errors.filter(({ code, message }) => !(code === 'BAD_DQ_ESCAPE' && message.endsWith("\\'"))),
+  );
   const rest = error && ignoredRest(text, tree, error.pos[0]);
   if (error && !rest) throw new Refused(sentence(error), spanOf(error, text, tree.contents));
   const builder = new YamlBuilder(text);
