@@ -8,8 +8,8 @@ const config: PolicyConfig = {
     next: '1.36',
   },
   // Severity per rule or category: error, warning, info or off.
-  rules: {
-    'lifecycle/classic-sidecar': 'off',
+  severities: {
+    'lifecycle/classic-sidecar': 'info',
   },
   // Paths that are not read, in the form of .gitignore.
   ignore: ['node_modules', 'dist', 'src', 'test-cases/*', '!test-cases/examples'],

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import type { PolicyConfig } from '../generated/config.ts';
-import type { JsonValue } from '../model/index.ts';
+import type { JsonValue, Pointer, Position } from '../model/index.ts';
 import { checkConfig, createPolicy, type Policy, PolicyError } from '../policy/index.ts';
 import { parse } from '../source/index.ts';
 import { findConfig } from './find.ts';
@@ -30,27 +30,33 @@ export async function loadPolicy(options: LoadOptions): Promise<LoadedPolicy> {
   const path = options.none === true ? undefined : await locate(options);
   if (path === undefined) return { policy: createPolicy() };
   const uri = relative(options.cwd, path) || path;
-  const config = await readConfig(path, uri);
-  const rules = await readRules(config.rulePaths ?? [], dirname(path), options.cwd);
-  return { policy: createPolicy({ config, uri, rules, ...(await shapes(rules)) }), configPath: path };
+  const parts = await readConfig(path, uri);
+  const rules = await readRules(parts.config.rulePaths ?? [], dirname(path), options.cwd);
+  return { policy: createPolicy({ ...parts, uri, rules, ...(await shapes(rules)) }), configPath: path };
 }
 
 async function locate(options: LoadOptions): Promise<string | undefined> {
   return options.path === undefined ? findConfig(options.cwd) : resolve(options.cwd, options.path);
 }
 
-async function readConfig(path: string, uri: string): Promise<PolicyConfig> {
+async function readConfig(
+  path: string,
+  uri: string,
+): Promise<{ config: PolicyConfig; place?: (pointer: Pointer) => Position | undefined }> {
   const extension = extname(path);
-  if (['.ts', '.mts', '.js', '.mjs', '.cjs'].includes(extension)) return checkConfig(await importConfig(path, uri), uri);
+  if (['.ts', '.mts', '.js', '.mjs', '.cjs'].includes(extension))
+    return { config: checkConfig(await importConfig(path, uri), uri) };
   const text = await readText(path, uri);
   const [document, ...more] = parse({ uri, text }).documents;
-  if (document === undefined || more.length > 0) throw new PolicyError([{ uri, message: 'a configuration is one document' }]);
+  if (document === undefined || more.length > 0)
+    throw new PolicyError([{ uri, message: 'a configuration is one document' }]);
   if (document.value === undefined || document.problems.length > 0) {
     throw new PolicyError(
       document.problems.map((problem) => ({ uri, position: problem.range.start, message: problem.message })),
     );
   }
-  return checkConfig(document.value ?? {}, uri, document);
+  const config = checkConfig(document.value ?? {}, uri, document);
+  return { config, place: (pointer) => document.rangeOf(pointer, 'key')?.start ?? document.rangeOf(pointer)?.start };
 }
 
 async function readText(path: string, uri: string): Promise<string> {
@@ -76,7 +82,9 @@ async function importConfig(path: string, uri: string): Promise<JsonValue> {
 }
 
 /** `ajv` is loaded only for users whose rules hold a JSON Schema. */
-async function shapes(rules: readonly { text: string }[]): Promise<{ shape?: (schema: object) => (value: unknown) => boolean }> {
+async function shapes(
+  rules: readonly { text: string }[],
+): Promise<{ shape?: (schema: object) => (value: unknown) => boolean }> {
   if (!rules.some((rule) => rule.text.includes('schema:'))) return {};
   const { schemaCompiler } = await import('../engine/schema/index.ts');
   return { shape: schemaCompiler() };

@@ -8,7 +8,10 @@ export async function readRules(folders: readonly string[], base: string, cwd: s
   for (const folder of folders) {
     const root = resolve(base, folder);
     for (const path of await yamlFiles(root, relative(cwd, root) || root)) {
-      const id = relative(root, path).split(sep).join('/').replace(/\.ya?ml$/, '');
+      const id = relative(root, path)
+        .split(sep)
+        .join('/')
+        .replace(/\.ya?ml$/, '');
       sources.push({ uri: relative(cwd, path) || path, id, text: await readFile(path, 'utf8') });
     }
   }

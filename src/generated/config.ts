@@ -16,7 +16,7 @@ export interface PolicyConfig {
   /**
    * Severity per rule id or category (jobs/*); off silences it.
    */
-  rules?: {
+  severities?: {
     [k: string]: 'error' | 'warning' | 'info' | 'off';
   };
   /**

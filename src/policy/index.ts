@@ -1,5 +1,6 @@
 export { checkConfig } from './config.ts';
 export { PolicyError, type PolicyProblem, printProblem } from './errors.ts';
+export { unknownRule } from './names.ts';
 export { onlyRules } from './only-rules.ts';
-export { createPolicy, type Policy, type PolicyParts, unknownRule } from './policy.ts';
+export { createPolicy, type Policy, type PolicyParts } from './policy.ts';
 export { type RuleSource, readRule } from './rule-file.ts';

@@ -1,5 +1,6 @@
 import { PolicyError } from './errors.ts';
-import { type Policy, unknownRule } from './policy.ts';
+import { matches, unknownRule } from './names.ts';
+import type { Policy } from './policy.ts';
 
 /**
  * The policy with none but the named rules (`jobs/x`, `jobs/*`); all of it when none is named.
@@ -19,9 +20,4 @@ export function onlyRules(policy: Policy, wanted: readonly string[]): Policy {
     rules: policy.rules.filter((rule) => selected(rule.id)),
     severities: new Map([...policy.severities, ...off]),
   };
-}
-
-/** `jobs/*` matches every rule of its category. */
-export function matches(id: string, name: string): boolean {
-  return name.endsWith('/*') ? id.startsWith(name.slice(0, -1)) : id === name;
 }

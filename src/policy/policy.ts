@@ -1,9 +1,10 @@
 import { type CompiledRule, compileRule, linearMatcher, typeOfDefault } from '../engine/index.ts';
 import type { PolicyConfig } from '../generated/config.ts';
 import { bundledRules } from '../generated/rules.ts';
-import { nearest, type Severity } from '../model/index.ts';
+import { join, type Pointer, type Position, type Severity } from '../model/index.ts';
 import type { CatalogueEntry } from '../workload/index.ts';
 import { PolicyError, type PolicyProblem } from './errors.ts';
+import { matches, unknownRule } from './names.ts';
 import { type RuleSource, readRule } from './rule-file.ts';
 import { configuredSidecars } from './sidecars.ts';
 
@@ -24,10 +25,14 @@ export interface Policy {
   failOn: Severity;
 }
 
+/** Reports something wrong at a place of the configuration. */
+export type Complain = (pointer: Pointer, message: string) => void;
+
 export interface PolicyParts {
   config?: PolicyConfig;
-  /** Where the configuration stands, for messages. */
+  /** Where the configuration stands, for messages, and the places of its entries where they are known. */
   uri?: string;
+  place?: (pointer: Pointer) => Position | undefined;
   /** Rules of the user. */
   rules?: readonly RuleSource[];
   /** Makes validators of JSON Schemas in rules; needed when a rule has one. */
@@ -54,12 +59,17 @@ export function createPolicy(parts: PolicyParts = {}): Policy {
     if (known.has(rule.id)) problems.push({ uri: source.uri, message: `the id '${rule.id}' is taken by another rule` });
     known.set(rule.id, rule);
   }
-  const severities = resolveSeverities(config, known, parts.uri ?? 'policy.config', problems);
   const uri = parts.uri ?? 'policy.config';
-  for (const { rule } of config.suppressions ?? []) {
-    if (!known.has(rule)) problems.push({ uri, message: unknownRule(rule, known.keys()) });
+  const complain = (pointer: Pointer, message: string): void => {
+    const position = parts.place?.(pointer);
+    problems.push({ uri, ...(position === undefined ? {} : { position }), message });
+  };
+  const severities = resolveSeverities(config, known, complain);
+  checkParameters(config, known, complain);
+  for (const [index, { rule }] of (config.suppressions ?? []).entries()) {
+    if (!known.has(rule)) complain(join('/suppressions', index, 'rule'), unknownRule(rule, known.keys()));
   }
-  const sidecars = configuredSidecars(config, uri, problems);
+  const sidecars = configuredSidecars(config, complain);
   if (problems.length > 0) throw new PolicyError(problems);
   const rules = [...known.values()]
     .filter((rule) => severities.get(rule.id) !== 'off')
@@ -70,47 +80,43 @@ export function createPolicy(parts: PolicyParts = {}): Policy {
 function resolveSeverities(
   config: PolicyConfig,
   known: ReadonlyMap<string, CompiledRule>,
-  uri: string,
-  problems: PolicyProblem[],
+  complain: Complain,
 ): Map<string, Severity | 'off'> {
   const severities = new Map<string, Severity | 'off'>();
-  const entries = Object.entries(config.rules ?? {});
+  const entries = Object.entries(config.severities ?? {});
   // Categories first, whatever the order in the file: a rule named by itself wins.
-  for (const [name, severity] of [
+  const ordered = [
     ...entries.filter(([name]) => name.endsWith('/*')),
     ...entries.filter(([name]) => !name.endsWith('/*')),
-  ]) {
-    const matching = [...known.keys()].filter((id) =>
-      name.endsWith('/*') ? id.startsWith(name.slice(0, -1)) : id === name,
-    );
-    if (matching.length === 0) problems.push({ uri, message: unknownRule(name, known.keys()) });
+  ];
+  for (const [name, severity] of ordered) {
+    const matching = [...known.keys()].filter((id) => matches(id, name));
+    if (matching.length === 0) complain(join('/severities', name), unknownRule(name, known.keys()));
     for (const id of matching) severities.set(id, severity);
-  }
-  for (const id of Object.keys(config.parameters ?? {})) {
-    const rule = known.get(id);
-    if (rule === undefined) problems.push({ uri, message: unknownRule(id, known.keys()) });
-    else problems.push(...wrongParameters(rule, config.parameters?.[id] ?? {}, uri));
   }
   return severities;
 }
 
-function wrongParameters(rule: CompiledRule, values: object, uri: string): PolicyProblem[] {
-  const declared = rule.file.parameters ?? {};
-  return Object.entries(values).flatMap(([name, value]) => {
-    const parameter = declared[name];
-    if (parameter === undefined) {
-      const names = Object.keys(declared).join(', ') || 'none';
-      return [{ uri, message: `rule '${rule.id}' has no parameter '${name}'; it has: ${names}` }];
+function checkParameters(config: PolicyConfig, known: ReadonlyMap<string, CompiledRule>, complain: Complain): void {
+  for (const [id, values] of Object.entries(config.parameters ?? {})) {
+    const rule = known.get(id);
+    if (rule === undefined) {
+      complain(join('/parameters', id), unknownRule(id, known.keys()));
+      continue;
     }
-    const wanted = typeOfDefault(parameter.default);
-    return typeOfDefault(value) === wanted
-      ? []
-      : [{ uri, message: `parameter '${name}' of '${rule.id}': ${wanted} is wanted` }];
-  });
-}
-
-/** The message for a rule id nobody knows, with the nearest one. */
-export function unknownRule(id: string, known: Iterable<string>): string {
-  const near = nearest(id, known);
-  return `there is no rule '${id}'; ${near === '' ? "'sidecarlint rules' lists them" : `did you mean '${near}'?`}`;
+    const declared = rule.file.parameters ?? {};
+    for (const [name, value] of Object.entries(values)) {
+      const pointer = join('/parameters', id, name);
+      const parameter = declared[name];
+      if (parameter === undefined) {
+        complain(
+          pointer,
+          `rule '${id}' has no parameter '${name}'; it has: ${Object.keys(declared).join(', ') || 'none'}`,
+        );
+        continue;
+      }
+      const wanted = typeOfDefault(parameter.default);
+      if (typeOfDefault(value) !== wanted) complain(pointer, `parameter '${name}' of '${id}': ${wanted} is wanted`);
+    }
+  }
 }

@@ -1,19 +1,17 @@
 import { patternProblem } from '../engine/index.ts';
 import type { PolicyConfig } from '../generated/config.ts';
+import { join } from '../model/index.ts';
 import type { CatalogueEntry } from '../workload/index.ts';
-import type { PolicyProblem } from './errors.ts';
+import type { Complain } from './policy.ts';
 
 type ConfiguredSidecar = NonNullable<PolicyConfig['sidecars']>[number];
 
 /** Helper images of the configuration as entries of the catalogue. Their author knows them: what they say may carry an error. */
-export function configuredSidecars(config: PolicyConfig, uri: string, problems: PolicyProblem[]): CatalogueEntry[] {
+export function configuredSidecars(config: PolicyConfig, complain: Complain): CatalogueEntry[] {
   return (config.sidecars ?? []).map((sidecar, index) => {
     const problem = patternProblem(sidecar.image);
     if (problem !== '') {
-      problems.push({
-        uri,
-        message: `/sidecars/${index}/image: '${sidecar.image}' is no regular expression: ${problem}`,
-      });
+      complain(join('/sidecars', index, 'image'), `'${sidecar.image}' is no regular expression: ${problem}`);
     }
     return entry(sidecar);
   });
