@@ -27,11 +27,17 @@ export interface LintOptions {
   broken?: readonly FileStatus[];
   /** Whether a file pattern of the configuration matches a file; absent: the pattern is the file's path. */
   pathMatches?: (pattern: string, uri: string) => boolean;
+  /** Called before each text is read and each object is judged. */
+  onProgress?: (step: 'text' | 'object', index: number, total: number) => void;
 }
 
 /** Lints texts that belong together: what stands in one counts for the others. */
 export function lintSources(sources: readonly Source[], options: LintOptions = {}): Report {
-  const found = sources.map(parse).map((text) => ({ text, manifests: manifestsOf(text) }));
+  const found = sources.map((source, index) => {
+    options.onProgress?.('text', index, sources.length);
+    const text = parse(source);
+    return { text, manifests: manifestsOf(text) };
+  });
   const run = new Run(
     found.flatMap(({ manifests }) => manifests),
     options,
@@ -80,7 +86,8 @@ class Run {
 
   report(reader: readonly Finding[], files: readonly FileStatus[]): Report {
     const { today = '', pathMatches = (pattern, uri) => pattern === uri } = this.#options;
-    const results = this.#manifests.map((manifest) => {
+    const results = this.#manifests.map((manifest, index) => {
+      this.#options.onProgress?.('object', index, this.#manifests.length);
       return this.session.lint(manifest, { inventory: this.#inventory, oldObject: null, today, pathMatches });
     });
     const used = new Set(results.flatMap((result) => result.used));

@@ -9,7 +9,7 @@ import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
 import { writeOutput } from './output.ts';
 import { policyOf } from './policy.ts';
-import { createProgress } from './progress.ts';
+import { createProgress, type Progress } from './progress.ts';
 import { statedTargets } from './targets.ts';
 import { exitCodes, UsageError } from './usage.ts';
 
@@ -20,9 +20,7 @@ export async function lint(given: Arguments, io: Io): Promise<number> {
   const options = lintOptions(given, policy, io);
   const operands = given.operands.length === 0 ? ['.'] : given.operands;
   const input = await readInput(operands, policy.config.ignore ?? [], io, progress);
-  progress.step(`linting ${input.sources.length} files …`);
-  const report = judge(input, options);
-  progress.done();
+  const report = judge(input, options, progress);
   await print(report, input, policy, given, io);
   const failOn = severities.find((severity) => severity === given.value('fail-on')) ?? policy.failOn;
   return exitCode(report, failOn);
@@ -40,12 +38,17 @@ function lintOptions(given: Arguments, policy: Policy, io: Io): LintOptions {
   };
 }
 
-function judge(input: Input, options: LintOptions): Report {
+function judge(input: Input, options: LintOptions, progress: Progress): Report {
+  const onProgress: LintOptions['onProgress'] = (step, index, total) => {
+    progress.step(`${step === 'text' ? 'parsing file' : 'judging object'} ${index + 1} of ${total} …`);
+  };
   try {
-    return lintSources(input.sources, { ...options, broken: input.others });
+    return lintSources(input.sources, { ...options, onProgress, broken: input.others });
   } catch (error) {
     if (error instanceof PolicyError) throw new UsageError(error.message);
     throw error;
+  } finally {
+    progress.done();
   }
 }
 
