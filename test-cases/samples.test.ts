@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Source } from '../src/model/index.ts';
-import { folder, lintTogether, references, sample, says, table } from './support/samples.ts';
+import { identities } from './support/finding-lines.ts';
+import { folder, lintObjectsTogether, lintTogether, references, sample, says, table } from './support/samples.ts';
 
 const cases = readFileSync(`${folder}/cases.tsv`, 'utf8')
   .split('\n')
@@ -35,7 +36,10 @@ for (const twin of twins) {
     const edited = edit(sources, twin);
     const expected = (twin.get('finds') ?? []).map((line) => placed(line, edited)).sort();
     assert.ok(expected.length > 0, 'a twin has to be found');
-    assert.equal(says(lintTogether(edited, one('options'))), expected);
+    const report = lintTogether(edited, one('options'));
+    assert.equal(says(report), expected);
+    const objects = lintObjectsTogether(edited, one('options'));
+    assert.equal(identities(objects.findings), identities(report.findings), 'without the texts, other findings');
     const before = says(lintTogether(sources, one('options')));
     assert.equal(
       before.filter((line) => expected.includes(line)),

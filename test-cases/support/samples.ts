@@ -1,8 +1,8 @@
 /** The official samples of test-cases/samples: texts by short reference, and what linting them says. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { lintSources } from '../../src/lint.ts';
+import { type LintOptions, lintObjects, lintSources } from '../../src/lint.ts';
 import { isObject, type JsonValue, type Report, type Source } from '../../src/model/index.ts';
-import { parse } from '../../src/source/index.ts';
+import { manifests, parse } from '../../src/source/index.ts';
 import { caseOptions } from './case-options.ts';
 
 export const folder = 'test-cases/samples';
@@ -24,7 +24,17 @@ export function sample(reference: string): Source {
 
 /** Lints the texts together. `options` as on the first line of a rule case: `--target 1.28 --platform acs`. */
 export function lintTogether(sources: readonly Source[], options: string): Report {
-  return lintSources(sources, options === '' ? {} : caseOptions(`# lint: ${options}`));
+  return lintSources(sources, stated(options));
+}
+
+/** The same objects without their texts. */
+export function lintObjectsTogether(sources: readonly Source[], options: string): Report {
+  const objects = sources.flatMap((source) => manifests(parse(source)).map((manifest) => manifest.object));
+  return lintObjects(objects, stated(options));
+}
+
+function stated(options: string): LintOptions {
+  return options === '' ? {} : caseOptions(`# lint: ${options}`);
 }
 
 /** Everything a report says: `error rule@line` (`rule@file:line` where several files are linted), `skipped file`, `failed rule`. */
