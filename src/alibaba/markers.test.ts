@@ -47,6 +47,7 @@ test('names written in the wild', () => {
   assert.is(meant('ECI_IGNORE_CONTAINER_READY'), 'near ECI_CONTAINER_IGNORE_READY');
   assert.is(meant('IS_SIDECAR'), 'bare __IS_SIDECAR__');
   assert.is(meant('IGNORE_READY'), 'bare __IGNORE_READY__');
+  assert.is(meant('CI_CONTAINER_TYPE'), 'bare ECI_CONTAINER_TYPE');
 });
 
 test('ordinary names are left alone', () => {
@@ -58,6 +59,7 @@ test('ordinary names are left alone', () => {
     'ECI_REGION',
     'CONTAINER_TYPE',
     'KRUISE_CONTAINER_BARRIER',
+    'BCI_CONTAINER_TYPE',
     '____',
     'x'.repeat(5000),
   ])

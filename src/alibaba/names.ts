@@ -4,13 +4,15 @@ import { type MarkerEntry, markerTable } from './table.ts';
 export interface NameMatch {
   entry: MarkerEntry;
   /**
-   * exact; near: one slip away; bare: the right words without their outer underscores or in another order, which may as well be
-   * an application's own variable.
+   * exact; near: one slip away; bare: as near, but without any outer underscore and without the prefix of the platform, so that
+   * it may as well be an application's own variable.
    */
   match: 'exact' | 'near' | 'bare';
 }
 
 const longestName = 80;
+/** Baidu's and Huawei's container instances have variables of their own. */
+const otherClouds = /^(?:BCI|CCI)_/i;
 const byName = new Map(markerTable.map((entry) => [entry.name, entry]));
 const byWords = new Map(markerTable.map((entry) => [sortedWords(entry.name), entry]));
 
@@ -18,11 +20,9 @@ const byWords = new Map(markerTable.map((entry) => [sortedWords(entry.name), ent
 export function markerNamed(name: string): NameMatch | undefined {
   const exact = byName.get(name);
   if (exact !== undefined) return { entry: exact, match: 'exact' };
-  if (name.length > longestName) return undefined;
-  const words = byWords.get(sortedWords(name));
-  if (words !== undefined) return { entry: words, match: isBare(name) ? 'bare' : 'near' };
-  const near = markerTable.find((entry) => editDistance(name, entry.name, 1) <= 1);
-  return near === undefined ? undefined : { entry: near, match: 'near' };
+  if (name.length > longestName || otherClouds.test(name)) return undefined;
+  const entry = byWords.get(sortedWords(name)) ?? markerTable.find((each) => editDistance(name, each.name, 1) <= 1);
+  return entry === undefined ? undefined : { entry, match: isBare(name) ? 'bare' : 'near' };
 }
 
 /** The words of a name without regard to case, order, `-` for `_`, blanks and outer underscores. */

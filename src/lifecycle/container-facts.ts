@@ -1,4 +1,4 @@
-import { endsOn, nearMarkers } from '../alibaba/index.ts';
+import { endsOn, nearMarkers, orderings } from '../alibaba/index.ts';
 import {
   type Fact,
   type FactItem,
@@ -45,6 +45,7 @@ export function containerItems(
       endsByItself: endsByItself(written),
       endedBy: endings[0] ?? '',
       endings,
+      orderedBy: orderedBy(part, parts, pod, context),
       neededBy: needed.map(({ need }) => need),
       hasSiblings: mains > (part.class === 'main' ? 1 : 0),
       guaranteed: isGuaranteed(containerNeeds(part.stored, defaults)),
@@ -103,6 +104,12 @@ function neededBy(part: Part, parts: readonly Part[], dependencies: readonly Dep
   if (dependent === undefined || literal.some(({ need }) => need.container === dependent.written.name)) return literal;
   const need = { container: dependent.written.name, class: dependent.class, because: role.product };
   return [...literal, { need, pointer: dependent.written.pointer }];
+}
+
+function orderedBy(part: Part, parts: readonly Part[], { workload }: WrittenPod, { platforms }: PodContext): string[] {
+  if (part.class !== 'main') return [];
+  const others = parts.filter((other) => other.class === 'main' && other !== part).map((other) => other.written.env);
+  return orderings(part.written.env, others, workload.podMetadata).filter((by) => endsOn(by, platforms));
 }
 
 function losesPolicy({ written, stored }: Part, { refused }: PodContext): boolean {

@@ -32,6 +32,8 @@ export const containerRecords = {
     endings: 'list(string)',
     /** Documented names of the platform markers it carries in a wrong spelling only. */
     nearMarkers: 'list(string)',
+    /** What starts or stops it in another order than its siblings in `containers`, where that counts: acs, eci, kruise. */
+    orderedBy: 'list(string)',
     ports: 'list(Port)',
     env: 'list(Env)',
     /** Names of env entries with the literal value as value; entries with valueFrom are absent. */

@@ -7,7 +7,10 @@ export const platformRecords = {
     marker: 'string',
     /** acs, eci, or kruise. */
     family: 'string',
-    /** exact, or near: one slip away from the documented name. */
+    /**
+     * exact; near: one slip away from the documented name; bare: near, but without any outer underscore or platform prefix
+     * (IS_SIDECAR), so that it may be an application's own variable.
+     */
     match: 'string',
     value: 'string',
     literal: 'bool',
