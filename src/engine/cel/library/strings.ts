@@ -5,6 +5,9 @@ import { Bytes, KeyedMap, type Value, type ValueMap } from '../values.ts';
 import { formatText } from './format-text.ts';
 import { codePointLength, codePoints, pointIndex, slice, unitOffset } from './text.ts';
 
+/** An int beyond 2^53 is a bigint. */
+type Int = number | bigint;
+
 /** Standard functions over text and sizes, and Kubernetes' string library (version 2). Positions count code points. */
 export const stringRows: readonly Row[] = [
   ...(['(T): int', 'T.(): int'] as const).flatMap((shape) =>
@@ -67,7 +70,7 @@ export const stringRows: readonly Row[] = [
   [
     'substring',
     'string.(int): string',
-    (text: string, start: number) => substring(text, start, codePointLength(text)),
+    (text: string, start: Int) => substring(text, start, codePointLength(text)),
     ownLength,
   ],
   ['substring', 'string.(int, int): string', substring, ownLength],
@@ -93,35 +96,35 @@ function size(value: string | Bytes | KeyedMap | readonly Value[] | ValueMap): n
   return Array.isArray(value) ? value.length : Object.keys(value).length;
 }
 
-function outside(position: number | bigint): Fault {
+function outside(position: Int): Fault {
   return new Fault('index-out-of-range', `position ${position} is outside the text`);
 }
 
-function charAt(text: string, index: number): string {
+function charAt(text: string, index: Int): string {
   const points = codePoints(text);
   if (index < 0 || index > points.length) throw outside(index);
-  return points[index] ?? '';
+  return points[Number(index)] ?? '';
 }
 
-function indexFrom(text: string, part: string, from: number): number {
+function indexFrom(text: string, part: string, from: Int): Int {
   if (part === '') return from;
   if (from < 0) throw outside(from);
-  return pointIndex(text, text.indexOf(part, unitOffset(text, from)));
+  return pointIndex(text, text.indexOf(part, unitOffset(text, Number(from))));
 }
 
-function lastIndexFrom(text: string, part: string, from: number): number {
+function lastIndexFrom(text: string, part: string, from: Int): Int {
   if (part === '') return from;
   if (from < 0) throw outside(from);
-  return from >= codePointLength(text) ? -1 : pointIndex(text, text.lastIndexOf(part, unitOffset(text, from)));
+  return from >= codePointLength(text) ? -1 : pointIndex(text, text.lastIndexOf(part, unitOffset(text, Number(from))));
 }
 
-function substring(text: string, start: number, end: number): string {
+function substring(text: string, start: Int, end: Int): string {
   if (start < 0 || start > end) throw outside(start);
   if (end > codePointLength(text)) throw outside(end);
-  return slice(text, start, end);
+  return slice(text, Number(start), Number(end));
 }
 
-function replace(text: string, from: string, to: string, count: number | bigint, meter: Meter): string {
+function replace(text: string, from: string, to: string, count: Int, meter: Meter): string {
   const parts = from === '' ? emptySplit(text) : text.split(from);
   const most = count < 0 ? parts.length - 1 : Math.min(Number(count), parts.length - 1);
   meter.chargeString(text.length + most * to.length);
@@ -133,7 +136,7 @@ function emptySplit(text: string): string[] {
   return ['', ...text, ''];
 }
 
-function split(text: string, by: string, count: number | bigint, meter: Meter): readonly Value[] {
+function split(text: string, by: string, count: Int, meter: Meter): readonly Value[] {
   if (count === 0) return [];
   const parts = by === '' ? [...text] : text.split(by);
   meter.charge(parts.length * 0.1);
