@@ -99,6 +99,12 @@ for (const [tag, featureGates, problem, near] of settings) {
   });
 }
 
+test('a gate of all components is judged for the oldest kubelet too', () => {
+  const nodes = [node('control-plane', 'v1.28.0'), node('worker', 'v1.27.13')];
+  const [item] = gateSettings(kind({ nodes, featureGates: { SidecarContainers: true } }), []);
+  assert.equal([item?.self.problem, item?.self.version], ['unknown', '1.27']);
+});
+
 test('a stated target stands in for a version the file does not tell', () => {
   const configuration = file('kubelet.config.k8s.io/v1beta1', 'KubeletConfiguration', {
     featureGates: { SidecarContainers: false },
