@@ -2,6 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { wantsColor } from './color.ts';
 import { createProgress } from './progress.ts';
+import { run } from './run.ts';
 
 const terminal = { write: () => undefined, isTTY: true };
 const pipe = { write: () => undefined, isTTY: false };
@@ -35,6 +36,33 @@ test('progress waits half a second, changes ten times a second, and goes away', 
   assert.equal(steps([0, 499, 500, 550, 600], true), [line('500'), line('600'), line('')]);
   assert.equal(steps([0, 499], true), []);
   assert.equal(steps([0, 5000], false), []);
+});
+
+test('a fault of the program itself: status 3, the version, the arguments and where to report it', async () => {
+  const written: string[] = [];
+  const fails = (): never => {
+    throw new Error('out of paper');
+  };
+  const status = await run(['--version'], {
+    stdout: { write: fails, isTTY: false },
+    stderr: { write: (text) => void written.push(text), isTTY: false },
+    stdin: (async function* () {})(),
+    cwd: '/',
+    env: {},
+    now: () => 0,
+    program: 'sidecarlint',
+    product: {
+      name: 'sidecarlint',
+      version: '1.2.3',
+      homepage: 'https://example.org',
+      issues: 'https://example.org/issues',
+    },
+    docsUrl: String,
+  });
+  assert.is(status, 3);
+  for (const part of ['https://example.org/issues', 'sidecarlint 1.2.3', '["--version"]', 'out of paper']) {
+    assert.ok(written.join('').includes(part), part);
+  }
 });
 
 test.run();
