@@ -1,4 +1,4 @@
 export { evidence } from './evidence.ts';
-export { labelUses, virtualNodeLabel } from './labels.ts';
+export { labelUses } from './labels.ts';
 export { endingMarkers, endsOn, markers, nearMarkers } from './markers.ts';
 export { orderings } from './order.ts';

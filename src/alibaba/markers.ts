@@ -4,19 +4,23 @@ import { nearestValue } from './table.ts';
 
 type ContainerItem = FactList<'containers'>[number];
 
-/** Every environment variable that is a marker of Alibaba Cloud or OpenKruise, or one slip away from being one. */
-export function markers(containers: FactList<'containers'>): FactList<'markers'> {
+/**
+ * Every environment variable that is a marker of Alibaba Cloud or OpenKruise, or one slip away from being one. On ACS a bare name
+ * is taken for the marker it resembles.
+ */
+export function markers(containers: FactList<'containers'>, platforms: readonly Platform[] = ['unknown']): FactList<'markers'> {
   return containers.flatMap((item) => {
     // The facts pass over entries that are no objects; pointers count them.
     const positions = listAt(item.self.raw, 'env').flatMap((entry, index) => (isObject(entry) ? [index] : []));
-    return item.self.env.flatMap((env, index) => markerItem(item, env, positions[index] ?? index));
+    return item.self.env.flatMap((env, index) => markerItem(item, env, positions[index] ?? index, platforms.includes('acs')));
   });
 }
 
-function markerItem(item: ContainerItem, env: Fact<'Env'>, index: number): FactList<'markers'> {
+function markerItem(item: ContainerItem, env: Fact<'Env'>, index: number, isAcs: boolean): FactList<'markers'> {
   const found = markerNamed(env.name);
   if (found === undefined) return [];
-  const { entry, match } = found;
+  const { entry } = found;
+  const match = found.match === 'bare' && isAcs ? 'near' : found.match;
   const isJudged = env.literal && !env.templated;
   const pointer = join(item.pointer, 'env', index);
   const self: Fact<'Marker'> = {

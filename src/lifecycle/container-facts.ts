@@ -13,8 +13,8 @@ import type { WrittenContainer } from '../workload/index.ts';
 import type { Dependency } from './dependencies.ts';
 import { endingsOf, endsByItself, neverEnds } from './ending.ts';
 import { injectorOf } from './injected.ts';
+import { containerNeeds, isGuaranteed, limitRangeDefaults } from './needs.ts';
 import { type Part, type PodContext, startsBefore, type WrittenPod } from './pod.ts';
-import { containerNeeds, isGuaranteed, limitRangeDefaults } from './resources.ts';
 
 /** A dependency seen from what is needed. */
 interface Needed {

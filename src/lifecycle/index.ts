@@ -1,11 +1,3 @@
-export { type PodContext, readPod, type WrittenPod } from './pod.ts';
+export { readPod, type WrittenPod } from './pod.ts';
 export { type PodFacts, podFacts } from './pod-facts.ts';
-export {
-  type Amounts,
-  containerNeeds,
-  isGuaranteed,
-  limitRangeDefaults,
-  type Needs,
-  type PodNeeds,
-  podNeeds,
-} from './resources.ts';
+export { podNeeds } from './resources.ts';

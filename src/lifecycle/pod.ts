@@ -9,7 +9,7 @@ import {
 } from '../model/index.ts';
 import { type Catalogue, describeContainers, type WrittenContainer } from '../workload/index.ts';
 
-export type ContainerClass = 'main' | 'init' | 'sidecar' | 'ephemeral';
+type ContainerClass = 'main' | 'init' | 'sidecar' | 'ephemeral';
 
 /** What of the rest of the run a pod's facts depend on. */
 export interface PodContext {

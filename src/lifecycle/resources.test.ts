@@ -1,7 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type JsonObject, parseQuantity } from '../model/index.ts';
-import { type Amounts, containerNeeds, isGuaranteed, limitRangeDefaults, podNeeds } from './resources.ts';
+import { type Amounts, containerNeeds, isGuaranteed, limitRangeDefaults } from './needs.ts';
+import { podNeeds } from './resources.ts';
 
 function container(cpu: string, memory: string, more: JsonObject = {}): JsonObject {
   return { resources: { requests: { cpu, memory } }, ...more };

@@ -37,7 +37,7 @@ export interface CatalogueEntry {
   confidence: 'high' | 'medium' | 'low';
 }
 
-export type Need =
+type Need =
   | 'image'
   | 'name'
   | 'args'

@@ -1,6 +1,5 @@
 import data from './catalogue.json' with { type: 'json' };
 import type { CatalogueEntry } from './catalogue-entry.ts';
-import { parseImage } from './image.ts';
 
 /** Finds a regular expression in a text: the matched part, undefined when there is none. Must be linear in the text. */
 export type Match = (pattern: string, text: string) => string | undefined;
@@ -77,9 +76,4 @@ function candidateOf(known: KnownEntry, image: string, name: string): Candidate 
   const named = name.length <= longestName && (entry.names ?? []).some((pattern) => find(pattern, name) !== undefined);
   const alsoByArgs = entry.need === 'args' || entry.need.endsWith('|args');
   return longest > 0 || named || alsoByArgs ? { known, image: longest, name: named } : undefined;
-}
-
-/** The first entry an image alone points to, for messages about injected containers; undefined when none does. */
-export function entryOfImage(catalogue: Catalogue, reference: string): CatalogueEntry | undefined {
-  return catalogue.candidates(parseImage(reference).name, '').find((candidate) => candidate.image > 0)?.known.entry;
 }

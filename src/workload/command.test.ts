@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Run, readCommand } from './command.ts';
+import { readCommand } from './command.ts';
+import type { Run } from './script-run.ts';
 
 function commandRun(command: string[], args: string[], image: string): Run {
   return readCommand(command, args, image).run;

@@ -14,7 +14,7 @@ import { type ReadCommand, readCommand } from './command.ts';
 import { type Image, parseImage } from './image.ts';
 import { type RoleMatch, rolesOf, type Traits } from './roles.ts';
 
-export type ContainerList = 'initContainers' | 'containers' | 'ephemeralContainers';
+type ContainerList = 'initContainers' | 'containers' | 'ephemeralContainers';
 
 /** A container as written, and what can be told of it for every target alike. */
 export interface WrittenContainer extends Traits, ReadCommand {
