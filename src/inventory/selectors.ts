@@ -51,11 +51,13 @@ export function selectorMatches(selector: JsonValue | undefined, labels: Labels)
   return selectorTerms(selector).every((term) => termMatches(term, labels));
 }
 
+/** Whether one term holds. Keys and values are taken as they are; an unknown operator never holds. */
 export function termMatches(term: Pick<SelectorTerm, 'key' | 'operator' | 'values'>, labels: Labels): boolean {
   const value = labelAt(labels, term.key);
   if (term.operator === 'In') return value !== undefined && term.values.includes(value);
   if (term.operator === 'NotIn') return value === undefined || !term.values.includes(value);
-  return (value !== undefined) === (term.operator === 'Exists');
+  if (term.operator === 'Exists') return value !== undefined;
+  return term.operator === 'DoesNotExist' && value === undefined;
 }
 
 /** False when the API machinery cannot make a matcher of the selector: an operator, key or value that breaks the rules. */

@@ -4,11 +4,10 @@ import {
   type Labels,
   labelAt,
   type NamespaceLabels,
-  selectorMatches,
   selectorTerms,
   termMatches,
 } from '../inventory/index.ts';
-import { type Manifest, stringAt, valueAt } from '../model/index.ts';
+import { type JsonValue, type Manifest, stringAt, valueAt } from '../model/index.ts';
 import { behaves, isSince, type KruiseTarget, type Release, releaseOf } from './release.ts';
 import { isPaused, virtualNodeLabel } from './sidecar-set.ts';
 import { apiOf, servedSince } from './table.ts';
@@ -69,13 +68,26 @@ export function matchesNamespace(
   const selector = valueAt(spec, 'namespaceSelector') ?? undefined;
   if (selector === undefined || !behaves(release, 'namespaceSelector')) return 'yes';
   if (only !== '' && behaves(release, 'namespaceIsSelector')) return 'yes';
-  if (known || !isConvertible(selector)) return selectorMatches(selector, labels) ? 'yes' : 'no';
+  const selects = selectsLoosely(selector, labels);
+  if (known || selects === undefined) return selects === true ? 'yes' : 'no';
   let found: Match = 'yes';
   for (const term of selectorTerms(selector)) {
     if (term.key !== 'kubernetes.io/metadata.name') found = both(found, 'unknown');
     else if (!termMatches(term, labels)) return 'no';
   }
   return found;
+}
+
+const operators: readonly string[] = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
+
+/**
+ * Whether labels are selected as Kruise's pod webhook judges: keys and values go unchecked, and only an unknown operator makes a
+ * selector useless (undefined).
+ */
+export function selectsLoosely(selector: JsonValue | undefined, labels: Labels): boolean | undefined {
+  const terms = selectorTerms(selector);
+  if (terms.some(({ operator }) => !operators.includes(operator))) return undefined;
+  return terms.every((term) => termMatches(term, labels));
 }
 
 /** Kruise's pod webhook is not asked in every namespace: that is a setting of the installation, except where all of them agree. */

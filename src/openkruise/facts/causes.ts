@@ -76,7 +76,10 @@ function causesOf(
     },
     ...(checkPod && { checkPod }),
   };
-  return [...schemaCauses(set, release), ...validate(set, old && storeSidecarSet(old, release).object, surroundings)];
+  const schema = schemaCauses(set, release);
+  const webhook = validate(set, old && storeSidecarSet(old, release).object, surroundings);
+  // Names, labels and the revision's policy are judged twice; the API server's word comes first.
+  return [...schema, ...webhook.filter((cause) => !schema.some(({ pointer }) => pointer === cause.pointer))];
 }
 
 function withoutNamespace(set: JsonObject): JsonObject {

@@ -265,6 +265,22 @@ test('revisions and whitelists of the cluster are not guessed; metadata.namespac
   assert.equal(kruiseCauses(manifest, inventoryOf([manifest]), anywhere), []);
 });
 
+test('what schema and webhook both refuse is said once', () => {
+  const manifest = set(
+    `${selector}, ${container}, injectionStrategy: {revision: {revisionName: r, policy: Never}}`,
+    ', labels: {a: "-"}',
+  );
+  assert.equal(
+    kruiseCauses(manifest, inventoryOf([manifest]), kruise(8)).map(
+      ({ self, pointer }) => `${self.check} ${self.reason} ${pointer}`,
+    ),
+    [
+      'schema FieldValueInvalid /metadata/labels/a',
+      'schema FieldValueNotSupported /spec/injectionStrategy/revision/policy',
+    ],
+  );
+});
+
 test('sets of the input conflict', () => {
   const [one, two] = [set(`${selector}, ${container}`), set(`${selector}, ${container}`, '2')];
   const inventory = inventoryOf([one, two]);

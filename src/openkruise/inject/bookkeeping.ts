@@ -12,23 +12,31 @@ const workingKey = 'kruise.io/sidecarset-working-hotupgrade-container';
 /** Stand-ins for what only a cluster knows. */
 export const placeholders = { hash: '<hash>', time: '<time>' };
 
-/** Writes what Kruise remembers of an injection, in place. Unreadable memories of an earlier one refuse the pod. */
+/** Entries of earlier injections, by set, of the two hash annotations. */
+export type Books = Map<string, JsonObject>;
+
+/** Reads what earlier injections left. What cannot be read refuses the pod, even when nothing is injected now. */
+export function openBooks(annotations: Annotations): Books {
+  return new Map([hashKey, hashWithoutImageKey].map((key) => [key, readEntries(annotations[key])]));
+}
+
+/** Writes what Kruise remembers of an injection, in place. */
 export function keepBooks(
   annotations: Annotations,
+  books: Books,
   sets: readonly Chosen[],
   hot: readonly string[],
   release: Release,
 ): void {
-  for (const key of [hashKey, hashWithoutImageKey]) {
-    const entries = readEntries(annotations[key]);
+  for (const [key, entries] of books) {
     for (const set of sets) {
       const entry = entryOf(set, release, key === hashKey);
       if (entry !== undefined) entries[set.name] = entry;
     }
     annotations[key] = JSON.stringify(entries);
   }
-  const earlier = behaves(release, 'keepsEarlierNames') ? (annotations[listKey] ?? '').split(',') : [];
-  const names = new Set([...earlier, ...sets.map(({ name }) => name)].filter((name) => name !== ''));
+  const earlier = behaves(release, 'keepsEarlierNames') ? (annotations[listKey] ?? '') : '';
+  const names = new Set([...(earlier === '' ? [] : earlier.split(',')), ...sets.map(({ name }) => name)]);
   annotations[listKey] = [...names].sort().join(',');
   if (hot.length > 0) noteHotUpgrade(annotations, hot, release);
 }
@@ -57,15 +65,18 @@ function readEntries(text: string | undefined): JsonObject {
   if (parsed === null) return entries;
   if (!isObject(parsed)) throw new Denied('bookkeeping-annotation-not-json');
   const values = Object.entries(parsed);
-  const isOldForm = values.length > 0 && values.every(([, value]) => typeof value === 'string');
+  const texts = values.filter(([, value]) => typeof value === 'string');
+  const isOldForm = texts.length > 0 && values.every(([, value]) => value === null || typeof value === 'string');
   for (const [name, value] of values) {
-    if (isOldForm) entries[name] = { updateTimestamp: null, hash: value, sidecarSetName: name, sidecarList: null };
+    if (isOldForm)
+      entries[name] = { updateTimestamp: null, hash: value ?? '', sidecarSetName: name, sidecarList: null };
     else entries[name] = readEntry(value);
   }
   return entries;
 }
 
-function readEntry(value: JsonValue): JsonObject {
+function readEntry(written: JsonValue): JsonObject {
+  const value = written ?? {};
   if (!isObject(value)) throw new Denied('bookkeeping-annotation-not-json');
   const { updateTimestamp = null, hash = '', sidecarSetName = '', sidecarList = null, controllerRevision = '' } = value;
   const texts = [hash, sidecarSetName, controllerRevision, ...listAt(value, 'sidecarList')];
@@ -73,7 +84,12 @@ function readEntry(value: JsonValue): JsonObject {
   if (!isRight || !(sidecarList === null || Array.isArray(sidecarList)) || !isTime(updateTimestamp)) {
     throw new Denied('bookkeeping-annotation-not-json');
   }
-  const entry = { updateTimestamp, hash: hash ?? '', sidecarSetName: sidecarSetName ?? '', sidecarList };
+  const entry = {
+    updateTimestamp: inSeconds(updateTimestamp),
+    hash: hash ?? '',
+    sidecarSetName: sidecarSetName ?? '',
+    sidecarList,
+  };
   return controllerRevision === '' || controllerRevision === null ? entry : { ...entry, controllerRevision };
 }
 
@@ -82,6 +98,11 @@ function isTime(value: JsonValue): boolean {
     value === null ||
     (typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value))
   );
+}
+
+/** Kruise writes times in UTC, without fractions. */
+function inSeconds(time: JsonValue): JsonValue {
+  return typeof time === 'string' ? new Date(time).toISOString().replace(/\.\d+Z$/, 'Z') : time;
 }
 
 function parse(text: string): JsonValue {

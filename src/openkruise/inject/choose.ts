@@ -1,7 +1,16 @@
-import { isConvertible, labelsOf, selectorMatches, selectorTerms } from '../../inventory/index.ts';
-import { isObject, type JsonObject, type Manifest, member, objectAt, stringAt, valueAt } from '../../model/index.ts';
+import { labelsOf, selectorTerms } from '../../inventory/index.ts';
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type Manifest,
+  member,
+  objectAt,
+  stringAt,
+  valueAt,
+} from '../../model/index.ts';
 import { reencode } from '../library/decode.ts';
-import { matchesNamespace } from '../match.ts';
+import { matchesNamespace, selectsLoosely } from '../match.ts';
 import { behaves, isSince, type Release } from '../release.ts';
 import { isPaused } from '../sidecar-set.ts';
 import { defaultSpec } from '../store/defaults.ts';
@@ -63,10 +72,18 @@ function isTied({ object }: StoredSet, namespace: string): boolean {
 }
 
 function takes(set: StoredSet, pod: JsonObject, { namespace, release }: InjectionContext): 'yes' | 'no' | 'unknown' {
+  if (isPaused(set)) return 'no';
+  const inNamespace = matchesNamespace(set, podNamespace(pod), namespace, release);
+  if (inNamespace === 'no') return 'no';
   const selector = valueAt(set.object, 'spec', 'selector');
-  if (isPaused(set) || selectorTerms(selector).length === 0) return 'no';
-  if (!selectorMatches(selector, labelsOf(valueAt(pod, 'metadata', 'labels')))) return 'no';
-  return matchesNamespace(set, podNamespace(pod), namespace, release);
+  if (!selects(selector, pod) || selectorTerms(selector).length === 0) return 'no';
+  return inNamespace;
+}
+
+function selects(selector: JsonValue | undefined, pod: JsonObject): boolean {
+  const selected = selectsLoosely(selector, labelsOf(valueAt(pod, 'metadata', 'labels')));
+  if (selected === undefined) throw new Denied('selector-not-convertible');
+  return selected;
 }
 
 /** What of a set may be injected: its own spec, the pinned one, or either. */
@@ -95,13 +112,11 @@ function draw(set: JsonObject, pod: JsonObject, release: Release): 'pinned' | 'l
   const isPartial = stringAt(set, 'spec', 'injectionStrategy', 'revision', 'policy') === 'Partial';
   if (member(strategy, 'paused') === true || !isPartial) return 'pinned';
   const selector = member(strategy, 'selector');
-  if (selector !== undefined && !isConvertible(selector)) throw new Denied('selector-not-convertible');
-  if (selector !== undefined && !selectorMatches(selector, labelsOf(valueAt(pod, 'metadata', 'labels'))))
-    return 'pinned';
+  if (selector !== undefined && !selects(selector, pod)) return 'pinned';
   const partition = member(strategy, 'partition');
   if (typeof partition !== 'string') return 'live';
-  if (!/^[0-9]{1,9}%$/.test(partition)) throw new Denied('partition-not-a-percentage');
-  const percent = Number.parseInt(partition, 10);
+  if (!/^[-+]?[0-9]*\.?[0-9]+%$/.test(partition)) throw new Denied('partition-not-a-percentage');
+  const percent = Number.parseFloat(partition);
   if (percent <= 0) return 'live';
   return percent >= 100 ? 'pinned' : 'either';
 }

@@ -68,7 +68,7 @@ function sourceName(transfer: JsonValue, pod: JsonObject): string | undefined {
   const reference = objectAt(transfer, 'sourceContainerNameFrom', 'fieldRef');
   if (reference === undefined) return stringAt(transfer, 'sourceContainerName');
   const match = /^metadata\.(labels|annotations)\['([\s\S]*)'\]$/.exec(stringAt(reference, 'fieldPath'));
-  if (match === null || stringAt(reference, 'apiVersion') !== 'v1') return undefined;
+  if (match === null) return undefined;
   const [, owner = '', key = ''] = match;
   if (qualifiedNameProblems(owner === 'annotations' ? key.toLowerCase() : key).length > 0) return undefined;
   return labelsOf(valueAt(pod, 'metadata', owner))[key] ?? '';

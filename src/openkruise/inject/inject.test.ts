@@ -111,6 +111,33 @@ test('pinned revisions: unknown, missing, found', () => {
   assert.equal(names(one(plain, [pinned], context(8, { revisions }))), ['old', 'main']);
 });
 
+test('a selector is used as it stands: only an unknown operator refuses pods', () => {
+  const selecting = (term: string): Manifest =>
+    manifestOf(
+      `{apiVersion: apps.kruise.io/v1alpha1, kind: SidecarSet, metadata: {name: s}, spec: {selector: {matchExpressions: [${term}]}, containers: [{name: side, image: s}]}}`,
+    );
+  assert.is(one(plain, [selecting('{key: app, operator: Like, values: [web]}')]).denied, 'selector-not-convertible');
+  assert.is(one(plain, [selecting('{key: app, operator: NotIn, values: ["-bad-"]}')]).changed, true);
+});
+
+test('what earlier injections left is read even when nothing is injected, and written as Kruise writes it', () => {
+  const marked = (hash: string): JsonObject =>
+    pod('containers: [{name: main, image: m}]', `, annotations: {kruise.io/sidecarset-hash: '${hash}'}`);
+  const empty = set('containers: []');
+  assert.is(one(marked('x'), [empty]).denied, 'bookkeeping-annotation-not-json');
+  assert.is(one(marked('x'), []).changed, false);
+  const old = '{"a":{"updateTimestamp":"2024-05-01T02:00:00.5+02:00","hash":"h","sidecarSetName":"a"},"b":null}';
+  const { pod: effective } = one(marked(old), [set('containers: [{name: side, image: s}]')]);
+  const written = JSON.parse(String(resolve(effective, '/metadata/annotations/kruise.io~1sidecarset-hash')));
+  assert.equal(written.a, {
+    updateTimestamp: '2024-05-01T00:00:00Z',
+    hash: 'h',
+    sidecarSetName: 'a',
+    sidecarList: null,
+  });
+  assert.equal(written.b, { updateTimestamp: null, hash: '', sidecarSetName: '', sidecarList: null });
+});
+
 test('a percentage draws lots: both results are given', () => {
   const revisions = [
     { metadata: { name: 'logs-1' }, revision: 1, data: { spec: { containers: [{ name: 'old', image: 's' }] } } },

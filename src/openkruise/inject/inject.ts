@@ -2,7 +2,7 @@ import { isObject, type JsonObject, listAt, type Manifest, objectAt, stringAt, v
 import { reencode } from '../library/decode.ts';
 import { behaves } from '../release.ts';
 import { type Annotations, annotationsOf, patchAnnotations } from './annotations.ts';
-import { keepBooks } from './bookkeeping.ts';
+import { keepBooks, openBooks } from './bookkeeping.ts';
 import { buildCargo } from './build.ts';
 import { carryOver } from './carry.ts';
 import { type Choice, chooseSets, podNamespace } from './choose.ts';
@@ -75,10 +75,11 @@ function change(
   let changed = addReadinessGate(pod, spec, gates);
   if (chosen.length > 0) changed = patchAnnotations(annotations, chosen, provenance) || changed;
   setAnnotations(pod, annotations);
+  const books = chosen.length > 0 ? openBooks(annotations) : new Map();
   const cargo = buildCargo(pod, chosen, release);
   if (cargo.emitted.length > 0) {
     provenance.push(...mergeCargo(spec, cargo, release, gates));
-    keepBooks(annotations, chosen, cargo.hot, release);
+    keepBooks(annotations, books, chosen, cargo.hot, release);
     changed = true;
   }
   changed = addLaunchBarrier(pod, spec, annotations) || changed;
@@ -105,7 +106,7 @@ function addReadinessGate(pod: JsonObject, spec: JsonObject, gates: Readonly<Rec
 }
 
 function isKruiseOwned(pod: JsonObject): boolean {
-  return objectsIn(listAt(pod, 'metadata', 'ownerReferences')).some(
-    (owner) => owner.controller === true && stringAt(owner, 'apiVersion').startsWith('apps.kruise.io/'),
-  );
+  const owners = objectsIn(listAt(pod, 'metadata', 'ownerReferences'));
+  const controller = owners.find((owner) => owner.controller === true);
+  return stringAt(controller, 'apiVersion').startsWith('apps.kruise.io/');
 }

@@ -39,7 +39,8 @@ export function schemaCauses(set: JsonObject, release: Release): KruiseCause[] {
       message: `${policy} is not one of Always, Partial`,
     });
   }
-  return causes.map((found) => ({ ...found, check: 'schema' }));
+  // The API server takes the namespace off an object of a cluster-scoped kind.
+  return causes.filter(({ field }) => field !== 'metadata.namespace').map((found) => ({ ...found, check: 'schema' }));
 }
 
 function objectMetaCauses(set: JsonObject, checkName: (name: string) => string[]): KruiseCause[] {
@@ -48,8 +49,8 @@ function objectMetaCauses(set: JsonObject, checkName: (name: string) => string[]
   const causes: KruiseCause[] = [];
   const generated = stringAt(metadata, 'generateName');
   if (generated !== '') {
-    // A generated name gets a suffix, so that a hyphen at the end does no harm.
-    for (const message of checkName(generated.replace(/-+$/, 'a'))) {
+    // A suffix follows, so that a hyphen at the end does no harm.
+    for (const message of checkName(generated.length > 1 ? generated.replace(/.-$/, 'a') : generated)) {
       causes.push(cause('FieldValueInvalid', 'metadata.generateName', '/metadata/generateName', message));
     }
   } else if (name === '') {

@@ -64,7 +64,10 @@ function selectionCauses(set: JsonObject, { release }: Surroundings): KruiseCaus
   else causes.push(...selectorCauses(selector, at('selector', 'selector'), release));
   const namespaces = valueAt(set, 'spec', 'namespaceSelector');
   if (namespaces === undefined) return causes;
-  if (stringAt(set, 'spec', 'namespace') !== '' && behaves(release, 'namespaceExcludesSelector')) {
+  const hasNamespace = stringAt(set, 'spec', 'namespace') !== '';
+  // From 1.9 on the namespace takes the selector's place before the webhook looks.
+  if (hasNamespace && behaves(release, 'namespaceIsSelector')) return causes;
+  if (hasNamespace && behaves(release, 'namespaceExcludesSelector')) {
     const message = 'namespace and namespaceSelector exclude each other';
     add('namespace-beside-selector', 'spec.namespace, namespaceSelector', '/spec/namespaceSelector', message);
   } else causes.push(...selectorCauses(namespaces, at('namespace-selector', 'namespaceSelector'), release));
