@@ -39,7 +39,10 @@ export interface SourceDocument {
   problems: SourceProblem[];
   /** The lines of the text that the document covers. */
   range: Range;
-  /** Positions on demand: computed at the first call. undefined when the pointer does not exist here. */
+  /**
+   * Positions on demand: computed at the first call. Without `part`, the value, or its key where no value is written (`spec:`).
+   * undefined when the pointer does not exist here.
+   */
   rangeOf(pointer: Pointer, part?: Part): Range | undefined;
   /** Present when the document holds nothing to lint; it then has no problems. */
   skip?: Skip;

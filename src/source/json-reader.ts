@@ -94,33 +94,17 @@ class JsonScanner {
 
   #object(): JsonObject {
     const object: JsonObject = {};
-    let first: Map<string, Span> | undefined;
-    const from = this.#at;
+    const first = new Map<string, Span>();
     this.#items('}', () => {
       const { name, span } = this.#key();
       this.#path.push(name);
-      if (Object.hasOwn(object, name)) {
-        first ??= this.#keysFrom(from);
-        this.#noteDuplicate(name, span, first.get(name) ?? span);
-      }
+      const earlier = first.get(name);
+      if (earlier) this.#noteDuplicate(name, span, earlier);
+      else first.set(name, span);
       define(object, name, this.#value());
       this.#path.pop();
     });
     return object;
-  }
-
-  /** First places of the keys of the object at `from`: looked up again only once a key comes twice. */
-  #keysFrom(from: number): Map<string, Span> {
-    const back = this.#at;
-    this.#at = from;
-    const first = new Map<string, Span>();
-    this.#items('}', () => {
-      const { name, span } = this.#key();
-      if (!first.has(name)) first.set(name, span);
-      this.place();
-    });
-    this.#at = back;
-    return first;
   }
 
   #noteDuplicate(name: string, span: Span, first: Span): void {

@@ -3,7 +3,7 @@ import { define } from './define.ts';
 import { deepest, Refused, type TextProblem, tooDeep } from './reading.ts';
 import { keyText, type Scalar as Resolved, resolveTagged } from './scalar.ts';
 import { checkBlockText, checkEscapes, checkIndent, checkKey, checkName, checkPlain } from './yaml-rules.ts';
-import { isAlias, isMap, isScalar, type Pair, type ParsedNode, type Scalar, unquote } from './yaml-tree.ts';
+import { isAlias, isMap, isMergeKey, isScalar, type Pair, type ParsedNode, type Scalar, unquote } from './yaml-tree.ts';
 
 type Entry = Pair<ParsedNode, ParsedNode | null>;
 
@@ -52,7 +52,7 @@ export class YamlBuilder {
     let first: Map<string, ParsedNode> | undefined;
     for (const [at, { key, value }] of items.entries()) {
       checkKey(this.#text, key, value?.range[0]);
-      if (isScalar(key) && isMergeKey(key)) {
+      if (isMergeKey(key)) {
         this.#merge(object, value);
         continue;
       }
@@ -72,7 +72,7 @@ export class YamlBuilder {
   #firstOf(items: Entry[]): Map<string, ParsedNode> {
     const first = new Map<string, ParsedNode>();
     for (const { key } of items) {
-      const { identity } = isScalar(key) && isMergeKey(key) ? { identity: '' } : this.#resolveKey(key);
+      const { identity } = isMergeKey(key) ? { identity: '' } : this.#resolveKey(key);
       if (identity !== '' && !first.has(identity)) first.set(identity, key);
     }
     return first;
@@ -163,13 +163,6 @@ export class YamlBuilder {
     if (this.#decodedByAlias / this.#decoded > 0.99 - 0.89 * above)
       throw refused('Aliases in aliases make this document explode. Write the values out.', node);
   }
-}
-
-function isMergeKey(key: Scalar.Parsed): boolean {
-  return (
-    key.source === '<<' &&
-    (key.tag === 'tag:yaml.org,2002:merge' || key.tag === '!' || (key.tag === undefined && key.type === 'PLAIN'))
-  );
 }
 
 function jsonValue(scalar: Resolved, node: ParsedNode): JsonValue {

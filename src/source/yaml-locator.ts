@@ -1,7 +1,7 @@
 import { segments } from '../model/index.ts';
 import type { Locate, Span } from './reading.ts';
 import { keyText, resolveTagged } from './scalar.ts';
-import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode } from './yaml-tree.ts';
+import { isAlias, isMap, isMergeKey, isScalar, isSeq, type Pair, type ParsedNode } from './yaml-tree.ts';
 
 interface Member {
   key: ParsedNode;
@@ -54,7 +54,7 @@ class Places {
     this.#members.set(map, members);
     if (!isMap(map)) return members;
     for (const { key, value } of map.items as Pair<ParsedNode, ParsedNode | null>[]) {
-      if (isScalar(key) && key.source === '<<' && key.type === 'PLAIN') {
+      if (isMergeKey(key)) {
         for (const [name, member] of this.#merged(value)) members.set(name, member);
       } else members.set(this.#name(key), { key, value });
     }
@@ -110,7 +110,7 @@ class Places {
       if (isMap(node))
         for (const { key, value } of (node.items as Pair<ParsedNode, ParsedNode | null>[]).toReversed())
           waiting.push(value, key);
-      else if (isSeq(node)) waiting.push(...(node.items as ParsedNode[]).toReversed());
+      else if (isSeq(node)) for (const item of (node.items as ParsedNode[]).toReversed()) waiting.push(item);
     }
   }
 

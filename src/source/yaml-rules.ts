@@ -4,7 +4,6 @@ import type { ParsedNode, Scalar } from './yaml-tree.ts';
 /** Characters that go-yaml refuses anywhere in a text. */
 const forbidden = /(?![\t\n\r\x85])\p{Cc}|[\ufffe\uffff]|\p{Cs}/u;
 /** Line breaks for go-yaml, text for `yaml`; harmless inside quotes only. */
-const separators = /#.*[\u2028\u2029]|[ \t\n][\u2028\u2029]|[\u2028\u2029][ \t\n]/;
 const separator = /[\u2028\u2029]/;
 const name = /^[\w-]+$/;
 
@@ -15,8 +14,17 @@ export function checkCharacters(text: string): void {
     const message = `The character U+${code} may not stand in YAML. Delete it, or write it as an escape in double quotes.`;
     throw new Refused(message, { from: found.index, to: found.index + 1 });
   }
-  const broken = separators.exec(text);
-  if (broken) throw separatorRefused({ from: broken.index, to: broken.index + broken[0].length });
+  if (separator.test(text)) checkSeparators(text);
+}
+
+/** Refuses those in what may be a comment, and beside blanks, which go-yaml drops with the break. */
+function checkSeparators(text: string): void {
+  let comment = false;
+  for (const { 0: character, index } of text.matchAll(/[\n#\u2028\u2029]/g)) {
+    if (character === '\n' || character === '#') comment = character === '#';
+    else if (comment || /[ \t\n]/.test(text.slice(Math.max(0, index - 1), index + 2)))
+      throw separatorRefused({ from: index, to: index + 1 });
+  }
 }
 
 function separatorRefused(span: Span): Refused {

@@ -1,4 +1,4 @@
-import { Composer, CST, type Document, Lexer, type ParsedNode, Parser, type YAMLError } from 'yaml';
+import { Composer, CST, type Document, isScalar, Lexer, type ParsedNode, Parser, type YAMLError } from 'yaml';
 
 import { deepest, tooDeep } from './reading.ts';
 
@@ -71,4 +71,10 @@ function withoutIndentInside(lexer: Lexer): Lexer {
 export function unquote(source: string): string {
   const token: CST.FlowScalar = { type: 'double-quoted-scalar', offset: 0, indent: 0, source };
   return CST.resolveAsScalar(token, false)?.value ?? source;
+}
+
+/** An unquoted `<<`: go-yaml merges what stands behind it. */
+export function isMergeKey(key: ParsedNode): boolean {
+  if (!isScalar(key) || key.source !== '<<') return false;
+  return key.tag === undefined ? key.type === 'PLAIN' : key.tag === '!' || key.tag === 'tag:yaml.org,2002:merge';
 }
