@@ -62,3 +62,10 @@ export function differing(ours: Lines, theirs: Lines): (keyof Lines)[] {
   const members = Object.keys(theirs) as (keyof Lines)[];
   return members.filter((member) => ours[member].join('\n') !== theirs[member].join('\n'));
 }
+
+/** Both sides from the first place on where they part. */
+export function firstDifference(ours: readonly string[], theirs: readonly string[]): string {
+  const at = ours.findIndex((line, index) => line !== theirs[index]);
+  const from = at < 0 ? ours.length : at;
+  return `ours [${ours.slice(from).join(', ')}] theirs [${theirs.slice(from).join(', ')}]`;
+}

@@ -1,9 +1,12 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { judge } from '../../src/apiserver/index.ts';
-import type { JsonObject, Manifest, Target } from '../../src/model/index.ts';
+import { judgeAll } from '../../src/apiserver/index.ts';
+import { isObject, type JsonObject, type JsonValue, type Manifest, type Target } from '../../src/model/index.ts';
+import { manifests, parse } from '../../src/source/index.ts';
 import { parseTarget } from '../../src/target/index.ts';
-import { differing, type Recorded, recordedLines, verdictLines } from './kubernetes-compare.ts';
+import { differing, firstDifference, type Recorded, recordedLines, verdictLines } from './kubernetes-compare.ts';
+import { withinScope } from './kubernetes-scope.ts';
 import type { Tally } from './tally.ts';
 
 interface Case {
@@ -15,71 +18,146 @@ interface Case {
   subresource?: string;
 }
 
-interface Count {
-  equal: number;
-  differing: number;
+interface CorpusDocument {
+  file: string;
+  doc: number;
+  item?: number;
+  part?: 'decode';
+  verdicts: Recorded[];
 }
 
 export interface KubernetesTally extends Tally {
-  /** Verdicts (case × profile) by row of the parity table. */
-  rows: Map<string, Count>;
+  /** Verdicts (case × profile) by row of the parity table; 'corpus' for documents. */
+  rows: Map<string, { equal: number; differing: number }>;
 }
 
 /** How many differences are printed per row; all are counted. */
 const shownPerRow = 5;
 
-/** Compares what the judge says about every recorded case, in every profile, with what the API servers said. */
-export async function kubernetes(dir: string): Promise<KubernetesTally> {
-  const tally: KubernetesTally = { passed: 0, failed: 0, skipped: 0, lines: [], rows: new Map() };
-  const verdicts = new Map<string, Recorded[]>();
-  for await (const { id, verdicts: recorded } of jsonLines<{ id: string; verdicts: Recorded[] }>(
-    `${dir}/verdicts.jsonl`,
-  )) {
-    verdicts.set(id, recorded);
+/**
+ * Compares what the judge says with what API servers said, in every profile: `cases.jsonl` with `verdicts.jsonl`, and `corpus.jsonl` with the
+ * files below `root`. A recording may hold either or both.
+ */
+export async function kubernetes(dir: string, root: string): Promise<KubernetesTally> {
+  const run = new Run();
+  if (existsSync(join(dir, 'cases.jsonl'))) {
+    const verdicts = new Map<string, Recorded[]>();
+    const file = join(dir, 'verdicts.jsonl');
+    for await (const { id, verdicts: recorded } of jsonLines<{ id: string; verdicts: Recorded[] }>(file)) {
+      verdicts.set(id, recorded);
+    }
+    for await (const one of jsonLines<Case>(join(dir, 'cases.jsonl'))) run.case(one, verdicts.get(one.id) ?? []);
   }
-  for await (const one of jsonLines<Case>(`${dir}/cases.jsonl`)) compareCase(tally, one, verdicts.get(one.id) ?? []);
-  return tally;
+  if (existsSync(join(dir, 'corpus.jsonl'))) {
+    for await (const document of jsonLines<CorpusDocument>(join(dir, 'corpus.jsonl'))) run.document(document, root);
+  }
+  return run.finish();
 }
 
-function compareCase(tally: KubernetesTally, one: Case, recorded: Recorded[]): void {
-  if (one.old !== undefined || one.subresource !== undefined || one.object === undefined) {
-    tally.skipped += recorded.flatMap(({ profiles }) => profiles).length;
-    return;
+class Run {
+  readonly #tally: KubernetesTally = { passed: 0, failed: 0, skipped: 0, lines: [], rows: new Map() };
+  readonly #skips = new Map<string, number>();
+  readonly #outOfScope = new Map<string, string>();
+  readonly #files = new Map<string, Manifest[] | undefined>();
+
+  case({ id, row, object, old, subresource }: Case, recorded: Recorded[]): void {
+    if (object === undefined) this.#skip('raw JSON text, which the judge does not read', recorded);
+    else if (old !== undefined || subresource !== undefined) this.#skip('updates, which are not judged', recorded);
+    else this.#compare(id, row, manifestOf(object), recorded, false);
   }
-  const manifest = manifestOf(one.object);
-  const count = tally.rows.get(one.row) ?? { equal: 0, differing: 0 };
-  tally.rows.set(one.row, count);
-  for (const verdict of recorded) {
-    for (const profile of verdict.profiles) {
-      const theirs = recordedLines(verdict);
-      const ours = verdictLines(judge(manifest, targetOf(profile)), verdict);
-      const members = differing(ours, theirs);
-      if (members.length === 0) {
-        tally.passed += 1;
-        count.equal += 1;
-        continue;
-      }
-      tally.failed += 1;
-      count.differing += 1;
-      if (count.differing > shownPerRow) continue;
-      for (const member of members) {
-        tally.lines.push(`${one.id} ${profile} ${member}: ${firstDifference(ours[member], theirs[member])}`);
-      }
+
+  document({ file, doc, item, part, verdicts }: CorpusDocument, root: string): void {
+    const found = this.#read(file, root);
+    if (found === undefined) {
+      this.#skip(`files of the corpus that are not below ${root}`, verdicts);
+      return;
+    }
+    const base = item === undefined ? '' : `/items/${item}`;
+    const manifest = found.find(({ origin }) => origin?.document.index === doc && origin.base === base);
+    const id = `${file}#${doc}${base}`;
+    if (manifest !== undefined)
+      this.#compare(id, 'corpus', manifestOf(sortedKeys(manifest.object)), verdicts, part === 'decode');
+    else
+      this.#difference(
+        'corpus',
+        [`${id}: no such document was read`],
+        verdicts.flatMap(({ profiles }) => profiles).length,
+      );
+  }
+
+  finish(): KubernetesTally {
+    for (const [reason, count] of this.#skips) this.#tally.lines.push(`skipped ${count}: ${reason}`);
+    for (const [pair, why] of this.#outOfScope) this.#tally.lines.push(`out of scope: ${pair}: ${why}`);
+    this.#tally.skipped += this.#outOfScope.size;
+    return this.#tally;
+  }
+
+  #compare(id: string, row: string, manifest: Manifest, recorded: Recorded[], decodingOnly: boolean): void {
+    const asked = recorded.flatMap((verdict) => verdict.profiles.map((profile) => ({ profile, verdict })));
+    const verdicts = judgeAll(
+      manifest,
+      asked.map(({ profile }) => targetOf(profile)),
+    );
+    for (const [index, { profile, verdict }] of asked.entries()) {
+      const given = verdicts[index];
+      if (given === undefined) continue;
+      const ours = verdictLines(given, verdict);
+      const all = recordedLines(verdict);
+      const theirs = withinScope(all, this.#outOfScope);
+      // Warnings come with acceptance only: a refusal out of scope hides them.
+      const warned = theirs.errors.length > 0 || all.errors.length === 0;
+      const members = differing(ours, theirs).filter((member) => {
+        if (member === 'warnings') return warned && !decodingOnly;
+        return !decodingOnly || member === 'unknown' || member === 'decodeError';
+      });
+      if (members.length === 0) this.#equal(row);
+      else
+        this.#difference(
+          row,
+          members.map((member) => `${id} ${profile} ${member}: ${firstDifference(ours[member], theirs[member])}`),
+          1,
+        );
     }
   }
-}
 
-/** Both sides from the first place on where they part. */
-function firstDifference(ours: readonly string[], theirs: readonly string[]): string {
-  const at = ours.findIndex((line, index) => line !== theirs[index]);
-  const from = at < 0 ? ours.length : at;
-  return `ours [${ours.slice(from).join(', ')}] theirs [${theirs.slice(from).join(', ')}]`;
+  #equal(row: string): void {
+    this.#tally.passed += 1;
+    this.#row(row).equal += 1;
+  }
+
+  #difference(row: string, lines: string[], count: number): void {
+    this.#tally.failed += count;
+    const counts = this.#row(row);
+    counts.differing += count;
+    if (counts.differing <= shownPerRow) this.#tally.lines.push(...lines);
+  }
+
+  #row(row: string): { equal: number; differing: number } {
+    const counts = this.#tally.rows.get(row) ?? { equal: 0, differing: 0 };
+    this.#tally.rows.set(row, counts);
+    return counts;
+  }
+
+  #skip(reason: string, recorded: Recorded[]): void {
+    const count = recorded.flatMap(({ profiles }) => profiles).length;
+    this.#tally.skipped += count;
+    this.#skips.set(reason, (this.#skips.get(reason) ?? 0) + count);
+  }
+
+  #read(file: string, root: string): Manifest[] | undefined {
+    if (!this.#files.has(file)) {
+      const path = join(root, file);
+      const found = existsSync(path) ? manifests(parse({ uri: file, text: readFileSync(path, 'utf8') })) : undefined;
+      this.#files.set(file, found);
+    }
+    return this.#files.get(file);
+  }
 }
 
 const targets = new Map<string, Target>();
 
 /** A recorded profile is named as `--target` spells it. */
-export function targetOf(profile: string): Target {
+function targetOf(profile: string): Target {
   const target = targets.get(profile) ?? parseTarget(profile);
   targets.set(profile, target);
   return target;
@@ -89,21 +167,31 @@ export function targetOf(profile: string): Target {
 export function manifestOf(object: JsonObject): Manifest {
   const { apiVersion, kind, metadata } = object;
   const version = typeof apiVersion === 'string' ? apiVersion : '';
-  const named: JsonObject =
-    typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? { ...metadata } : {};
-  if (named.name === undefined && named.generateName === undefined) named.name = 'x';
-  const complete =
-    metadata === undefined || metadata === null || typeof metadata === 'object'
-      ? { ...object, metadata: named }
-      : object;
+  const meta: JsonObject = isObject(metadata) ? metadata : {};
+  const unnamed = [meta.name, meta.generateName].every((name) => name === undefined || name === null || name === '');
+  const replaceable = isObject(metadata) || metadata === undefined || metadata === null;
   return {
-    object: complete,
+    object: unnamed && replaceable ? { ...object, metadata: { ...meta, name: 'x' } } : object,
     apiVersion: version,
     kind: typeof kind === 'string' ? kind : '',
     group: version.includes('/') ? version.slice(0, version.indexOf('/')) : '',
-    name: typeof named.name === 'string' ? named.name : '',
-    namespace: typeof named.namespace === 'string' ? named.namespace : '',
+    name: typeof meta.name === 'string' ? meta.name : '',
+    namespace: typeof meta.namespace === 'string' ? meta.namespace : '',
   };
+}
+
+/** kubectl turns YAML into JSON with sorted keys: the order in which unknown fields are listed. */
+function sortedKeys(object: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.keys(object)
+      .sort()
+      .map((key) => [key, sorted(object[key] ?? null)]),
+  );
+}
+
+function sorted(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(sorted);
+  return isObject(value) ? sortedKeys(value) : value;
 }
 
 async function* jsonLines<Line>(file: string): AsyncGenerator<Line> {

@@ -1,0 +1,38 @@
+import type { Lines } from './kubernetes-compare.ts';
+
+interface OutOfScope {
+  member: 'errors' | 'dropped';
+  /** Of a line with its indexes and keys taken out. */
+  form: RegExp;
+  why: string;
+}
+
+/** What servers were recorded to say and the judge deliberately does not. None of it is about containers. */
+const outOfScope: readonly OutOfScope[] = [
+  {
+    member: 'errors',
+    form: /volumes\[\]\.projected\.sources\[\]\.serviceAccountToken$/,
+    why: 'recorded without the ServiceAccount plug-in, which every cluster runs: it fills serviceAccountName before this check',
+  },
+  { member: 'errors', form: / spec\.strategy$/, why: 'how a Deployment replaces its pods is not about sidecars' },
+  { member: 'errors', form: /tolerations\[\]\.operator$/, why: 'where pods are scheduled is not about sidecars' },
+  {
+    member: 'dropped',
+    form: /^metadata$/,
+    why: 'an annotation of the time before init containers had a field, removed together with what was left empty',
+  },
+];
+
+/** Takes out of a recorded verdict what is out of scope, and notes each distinct pair of field and reason once. */
+export function withinScope(theirs: Lines, noted: Map<string, string>): Lines {
+  const left = { ...theirs };
+  for (const member of ['errors', 'dropped'] as const) {
+    left[member] = theirs[member].filter((line) => {
+      const plain = line.replace(/\[[^\]]*\]/g, '[]');
+      const found = outOfScope.find((one) => one.member === member && one.form.test(plain));
+      if (found !== undefined) noted.set(plain, found.why);
+      return found === undefined;
+    });
+  }
+  return left;
+}
