@@ -100,7 +100,7 @@ export const daemons: ReadonlySet<string> = new Set([
 
 /** Pods that a controller or a storage driver owns: nobody should move their containers. */
 export const fixed =
-  /^(?:csi-|argo-|tekton-|knative-|kserve-|ray-|mpi-|katib-|kfp-|gitlab-|jenkins-|arc-|kubeflow-|modelmesh|seldon-|airflow-|cruise-|eck-|barman-|medusa|cass-|pathways-)/;
+  /^(?:csi-|argo-|tekton-|knative-|kserve-|ray-|mpi-|katib-|kfp-|gitlab-|jenkins-|arc-|kubeflow-|modelmesh|seldon-|airflow-|cruise-|eck-|barman-|medusa|cass-|pathways-|pause|netshoot|openkruise-empty)/;
 
 /** Programs that wrap the application's own command, and controllers: no helper container is made of them. */
 export const noContainers: ReadonlySet<string> = new Set([
