@@ -1,5 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../../model/index.ts';
-import { parseQuantity } from '../../model/quantity.ts';
+import { isObject, type JsonObject, type JsonValue, parseQuantity } from '../../model/index.ts';
 import type { Shape } from '../../target/index.ts';
 import { canonicalQuantity } from './quantity.ts';
 import { alwaysWritten, isKept, type Library, shapeOf } from './shape.ts';

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../model/index.ts';
-import { parseQuantity } from '../../model/quantity.ts';
+import { parseQuantity } from '../../model/index.ts';
 
 const decimalSuffixes = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const exponents = ['e-9', 'e-6', 'e-3', '', 'e3', 'e6', 'e9', 'e12', 'e15', 'e18'];

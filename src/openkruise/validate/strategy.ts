@@ -14,7 +14,7 @@ const cause = (reason: Reason, name: string, message: string): KruiseCause => ({
   message,
 });
 
-/** The webhook looks at the strategy of rolling updates only: any other type, misspelt ones too, goes unchecked. */
+/** The webhook looks at the strategy of rolling updates alone; under every other type, misspelt ones too, it goes unchecked. */
 export function strategyCauses(set: JsonObject, release: Release): KruiseCause[] {
   const strategy = valueAt(set, 'spec', 'updateStrategy');
   if (stringAt(strategy, 'type') !== 'RollingUpdate') return [];

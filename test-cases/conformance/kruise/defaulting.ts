@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../src/model/index.ts';
-import { storeSidecarSet } from '../../../src/openkruise/index.ts';
+import { storeSidecarSet } from '../../../src/openkruise/store/store.ts';
 import type { Tally } from '../tally.ts';
 import { compare, joined, manifestOf, type Profile } from './recording.ts';
 

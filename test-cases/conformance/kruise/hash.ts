@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../src/model/index.ts';
-import { hashInput, storeSidecarSet } from '../../../src/openkruise/index.ts';
+import { hashInput } from '../../../src/openkruise/store/hash.ts';
+import { storeSidecarSet } from '../../../src/openkruise/store/store.ts';
 import type { Tally } from '../tally.ts';
 import { compare, joined, manifestOf, type Profile } from './recording.ts';
 

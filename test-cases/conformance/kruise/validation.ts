@@ -1,6 +1,9 @@
 import { RE2JS } from 're2js';
 import { type JsonObject, member, stringAt, valueAt } from '../../../src/model/index.ts';
-import { type KruiseCause, schemaCauses, storeSidecarSet, validate } from '../../../src/openkruise/index.ts';
+import type { KruiseCause } from '../../../src/openkruise/index.ts';
+import { storeSidecarSet } from '../../../src/openkruise/store/store.ts';
+import { schemaCauses } from '../../../src/openkruise/validate/metadata.ts';
+import { validate } from '../../../src/openkruise/validate/validate.ts';
 import type { Tally } from '../tally.ts';
 import { compare, joined, manifestOf, type Profile } from './recording.ts';
 
