@@ -1,4 +1,4 @@
-import { type Fact, type FactList, isObject, join, listAt, type Platform } from '../model/index.ts';
+import { type Fact, type FactList, isObject, join, listAt, objectAt, type Platform } from '../model/index.ts';
 import { markerNamed } from './names.ts';
 import { nearestValue } from './table.ts';
 
@@ -8,11 +8,16 @@ type ContainerItem = FactList<'containers'>[number];
  * Every environment variable that is a marker of Alibaba Cloud or OpenKruise, or one slip away from being one. On ACS a bare name
  * is taken for the marker it resembles.
  */
-export function markers(containers: FactList<'containers'>, platforms: readonly Platform[] = ['unknown']): FactList<'markers'> {
+export function markers(
+  containers: FactList<'containers'>,
+  platforms: readonly Platform[] = ['unknown'],
+): FactList<'markers'> {
   return containers.flatMap((item) => {
     // The facts pass over entries that are no objects; pointers count them.
     const positions = listAt(item.self.raw, 'env').flatMap((entry, index) => (isObject(entry) ? [index] : []));
-    return item.self.env.flatMap((env, index) => markerItem(item, env, positions[index] ?? index, platforms.includes('acs')));
+    return item.self.env.flatMap((env, index) =>
+      markerItem(item, env, positions[index] ?? index, platforms.includes('acs')),
+    );
   });
 }
 
@@ -37,9 +42,10 @@ function markerItem(item: ContainerItem, env: Fact<'Env'>, index: number, isAcs:
     alsoRight: match !== 'exact' && item.self.env.some((other) => other.name === entry.name),
     container: item.self,
   };
-  return [
-    { self, pointer, places: { name: { pointer: join(pointer, 'name') }, value: { pointer: join(pointer, 'value') } } },
-  ];
+  const written = objectAt(listAt(item.self.raw, 'env')[index]) ?? {};
+  const key = ['value', 'valueFrom'].find((name) => Object.hasOwn(written, name));
+  const value = key === undefined ? undefined : { pointer: join(pointer, key) };
+  return [{ self, pointer, places: { name: { pointer: join(pointer, 'name') }, value } }];
 }
 
 /** Documented names of the markers a container carries in a wrong spelling only, each once. */

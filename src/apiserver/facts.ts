@@ -2,7 +2,7 @@ import type { Cause, Drop, ServerWarning, UnknownField, Verdict } from '../model
 import type { Fact, FactList, Place } from '../model/facts/index.ts';
 import { isObject, type JsonObject, stringAt } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { join, lastSegment, nearestExisting, type Pointer, resolve } from '../model/pointer.ts';
+import { join, lastSegment, nearestExisting, type Pointer, parent, resolve } from '../model/pointer.ts';
 import { nearest } from '../model/text.ts';
 import type { Workload } from '../model/workload.ts';
 import { typeFields } from '../target/index.ts';
@@ -44,10 +44,11 @@ class Facts {
 
   unknownField({ field, pointer, owner, name, since, until }: UnknownField): FactList<'unknownFields'>[number] {
     const others = [...(typeFields(owner)?.keys() ?? [])].filter((known) => known !== name);
-    const container = this.#container(pointer).facts;
+    const container = this.#container(pointer);
     const value = this.#valueAt(pointer);
+    const rejected = this.#becauseOf(pointer);
     const self = {
-      check: unknownCheck(name, container.containerList, value),
+      check: parent(pointer) === container.pointer ? unknownCheck(name, container.facts.containerList, value) : '',
       field,
       name,
       owner,
@@ -55,17 +56,18 @@ class Facts {
       until: minorText(until),
       nearest: since === undefined && until === undefined ? nearest(name, others) : '',
       value,
-      ...container,
+      thenRejected: rejected.texts,
+      ...container.facts,
     };
-    return { self, pointer, places: { key: { pointer } } };
+    return { self, pointer, places: { key: { pointer }, rejected: rejected.place } };
   }
 
   drop({ check, field, pointer, owner, name, gate }: Drop): FactList<'drops'>[number] {
-    const rejected = this.#verdict.causes.filter(({ becauseOf }) => becauseOf === pointer);
-    const thenRejected = rejected.map((cause) => `${cause.field}: ${cause.message}`);
+    const rejected = this.#becauseOf(pointer);
     const value = this.#valueAt(pointer);
+    const thenRejected = rejected.texts;
     const self = { check, field, name, owner, gate, value, thenRejected, ...this.#container(pointer).facts };
-    return { self, pointer, places: { key: { pointer }, rejected: this.#place(rejected[0]?.pointer) } };
+    return { self, pointer, places: { key: { pointer }, rejected: rejected.place } };
   }
 
   cause({ check, reason, field, pointer, message, afterLoss, supported }: Cause): FactList<'causes'>[number] {
@@ -80,6 +82,7 @@ class Facts {
       value: this.#valueAt(pointer),
       name: lastSegment(pointer),
       supported: supported?.join(', ') ?? '',
+      alike: this.#alike(container.pointer, message),
       ...container.facts,
     };
     const restartPolicy = join(container.pointer, 'restartPolicy');
@@ -109,6 +112,20 @@ class Facts {
       self: { kind, field, message, ...this.#container(pointer).facts },
       pointer: nearestExisting(this.#manifest.object, pointer),
     };
+  }
+
+  /** Causes that exist only because the field at `pointer` went. */
+  #becauseOf(pointer: Pointer): { texts: string[]; place: Place | undefined } {
+    const causes = this.#verdict.causes.filter(({ becauseOf }) => becauseOf === pointer);
+    return { texts: causes.map((cause) => `${cause.field}: ${cause.message}`), place: this.#place(causes[0]?.pointer) };
+  }
+
+  /** Names of the fields of one container that the server refuses in the same words. */
+  #alike(container: Pointer, message: string): string[] {
+    const causes = this.#verdict.causes.filter(
+      (cause) => cause.message === message && parent(cause.pointer) === container,
+    );
+    return [...new Set(causes.map((cause) => lastSegment(cause.pointer)))];
   }
 
   #place(pointer: Pointer | undefined): Place | undefined {

@@ -41,7 +41,7 @@ export const bundledRules: RuleFile[] = [
   "outcome": "fails-at-runtime",
   "summary": "Require ECI_CONTAINER_IGNORE_EXIT_CODE beside ECI_CONTAINER_TYPE=sidecar in pods that complete",
   "why": "When the application containers of a Job pod have ended, ECI kills the sidecar. It ends with a non-zero code, and ECI takes the exit code of every\ncontainer into account: the pod is Failed although the work succeeded, and the Job runs it again.\n",
-  "fix": "Add the env entry ECI_CONTAINER_IGNORE_EXIT_CODE with the value \"true\" to the same container.",
+  "fix": "Set the env entry ECI_CONTAINER_IGNORE_EXIT_CODE of the same container to \"true\".",
   "references": [
    "https://www.alibabacloud.com/help/en/eci/user-guide/configure-the-startup-and-shutdown-sequence-of-sidecar-containers"
   ],
@@ -60,9 +60,9 @@ export const bundledRules: RuleFile[] = [
   ],
   "validations": [
    {
-    "expression": "'ECI_CONTAINER_IGNORE_EXIT_CODE' in self.container.values",
+    "expression": "self.container.env.exists(e, e.name == 'ECI_CONTAINER_IGNORE_EXIT_CODE' && (!e.literal || e.value != 'false'))",
     "pointer": "name",
-    "messageExpression": "'container ' + self.container.name + ' is killed when the work is done, and its exit code fails the ' + pod.kind + ': ECI_CONTAINER_IGNORE_EXIT_CODE is missing'"
+    "messageExpression": "'ECI kills container ' + self.container.name + ' when the work is done, and its exit code fails the ' + (pod.kind == 'Pod' ? 'pod' : 'Job') + ('ECI_CONTAINER_IGNORE_EXIT_CODE' in self.container.values ? ': ECI_CONTAINER_IGNORE_EXIT_CODE is switched off' : ': ECI_CONTAINER_IGNORE_EXIT_CODE is missing')"
    }
   ]
  },
@@ -79,12 +79,7 @@ export const bundledRules: RuleFile[] = [
   "select": "markers",
   "bands": [
    {
-    "when": "target.declared && !target.on('acs') && !target.on('eci') && !target.on('ack-virtual-node')",
-    "severity": "info",
-    "outcome": "advice"
-   },
-   {
-    "when": "true"
+    "when": "!target.declared || target.on('acs') || target.on('eci') || target.on('ack-virtual-node')"
    }
   ],
   "matchConditions": [
@@ -140,12 +135,7 @@ export const bundledRules: RuleFile[] = [
   "select": "markers",
   "bands": [
    {
-    "when": "target.declared && !target.on('acs') && !target.on('eci') && !target.on('ack-virtual-node')",
-    "severity": "info",
-    "outcome": "advice"
-   },
-   {
-    "when": "true"
+    "when": "!target.declared || target.on('acs') || target.on('eci') || target.on('ack-virtual-node')"
    }
   ],
   "matchConditions": [
@@ -281,7 +271,7 @@ export const bundledRules: RuleFile[] = [
    {
     "expression": "self.cause != 'none'",
     "pointer": "name",
-    "messageExpression": "'no SidecarSetResourceBinding grants SidecarSet ' + self.set + ' ' + variables.what + '; pods of other namespaces stay in ContainerCreating'"
+    "messageExpression": "'no SidecarSetResourceBinding gives SidecarSet ' + self.set + ' access to ' + variables.what + '; pods of other namespaces stay in ContainerCreating'"
    },
    {
     "expression": "self.cause != 'wrong-namespace'",
@@ -356,7 +346,7 @@ export const bundledRules: RuleFile[] = [
   "validations": [
    {
     "pointer": "restartPolicy",
-    "messageExpression": "'the oldest kubelet of the target does not run native sidecars: ' + self.name + ' hangs in Init, or the pod fails with InitContainerRestartPolicyForbidden'"
+    "messageExpression": "'the oldest kubelet of the target does not run native sidecars: the pod hangs in Init at ' + self.name + ' (kubelet up to 1.27) or fails with InitContainerRestartPolicyForbidden (gate off)'"
    }
   ]
  },
@@ -378,7 +368,7 @@ export const bundledRules: RuleFile[] = [
    {
     "expression": "self.isInjected",
     "pointer": "container",
-    "messageExpression": "'SidecarSet ' + self.set + ' injects a container named ' + self.container + ' and so replaces this one: the application is gone'",
+    "messageExpression": "'SidecarSet ' + self.set + ' injects a container named ' + self.container + ', which takes the place of this one: this one never runs'",
     "related": [
      {
       "pointer": "injected",
@@ -438,7 +428,7 @@ export const bundledRules: RuleFile[] = [
    {
     "expression": "self.endedBy != ''",
     "pointer": "$.name",
-    "messageExpression": "'container ' + self.name + ' never ends (' + (self.runsBecause != '' ? self.runsBecause : self.role.product) + '), so the ' + pod.kind + ' never completes'"
+    "messageExpression": "'container ' + self.name + ' never ends (' + (self.runsBecause != '' ? self.runsBecause : self.role.product) + '), so the ' + (pod.kind == 'Pod' ? 'pod' : 'Job') + ' never completes'"
    }
   ]
  },
@@ -604,11 +594,11 @@ export const bundledRules: RuleFile[] = [
    "P21"
   ],
   "matchConditions": [
-   "!self.afterLoss"
+   "!self.afterLoss && self.alike[0] == self.name"
   ],
   "validations": [
    {
-    "messageExpression": "'init container ' + self.containerName + ' has ' + self.name + ' but no restartPolicy: Always, so it is no sidecar and the API server refuses the pod'"
+    "messageExpression": "'init container ' + self.containerName + ' has ' + self.alike.join(', ') + ' but no restartPolicy: Always, so it is no sidecar and the API server refuses the pod'"
    }
   ]
  },
@@ -703,6 +693,16 @@ export const bundledRules: RuleFile[] = [
   ],
   "validations": [
    {
+    "expression": "self.value in ['Always', 'OnFailure', 'Never', '']",
+    "messageExpression": "'container ' + self.containerName + ' has restartPolicy \"' + self.value + '\", which is no restart policy: Always, OnFailure and Never are'",
+    "fix": "Write the policy of the pod one level up, beside containers; a container has one of its own from Kubernetes 1.35 on."
+   },
+   {
+    "expression": "self.value == 'Always'",
+    "messageExpression": "'container ' + self.containerName + ' has restartPolicy \"' + self.value + '\" of its own; up to Kubernetes 1.34 only the pod has one'",
+    "fix": "Move the field one level up, beside containers, or name a target of 1.35 or newer."
+   },
+   {
     "messageExpression": "'container ' + self.containerName + ' has restartPolicy \"' + self.value + '\"; in containers this makes no sidecar'"
    }
   ],
@@ -726,6 +726,16 @@ export const bundledRules: RuleFile[] = [
    "P01"
   ],
   "validations": [
+   {
+    "expression": "self.thenRejected.size() == 0",
+    "messageExpression": "'native sidecar ' + self.containerName + ' loses restartPolicy: Always and becomes an ordinary init container;' + ' as such it may have no probe and no hook, so the API server refuses the object'",
+    "related": [
+     {
+      "pointer": "rejected",
+      "message": "refused without restartPolicy Always"
+     }
+    ]
+   },
    {
     "messageExpression": "'native sidecar ' + self.containerName + ' loses restartPolicy: Always and becomes an ordinary init container;' + ' the pod hangs in Init while its process runs'"
    }
@@ -832,12 +842,13 @@ export const bundledRules: RuleFile[] = [
    }
   ],
   "matchConditions": [
-   "!pod.runsToCompletion && pod.controller != 'other' && self.hasSiblings && self.role.isHelper && !self.role.byNameOnly && !self.endsByItself && !self.role.isFixed && self.endedBy == '' && self.sidecarSet == '' && !pod.isLive"
+   "!pod.runsToCompletion && pod.controller != 'other' && self.hasSiblings && self.role.isHelper && !self.role.byNameOnly && !self.endsByItself && !self.role.isFixed && self.endedBy == '' && self.sidecarSet == '' && !pod.isLive",
+   "self.orderedBy.size() == 0"
   ],
   "validations": [
    {
     "pointer": "$.name",
-    "messageExpression": "self.role.product + ' (' + self.name + ') runs as an ordinary container: ' + (self.role.othersDepend == 'yes' ? 'the application may start before it and lose it while it stops'\n   : self.role.othersDepend == 'stop-only' ? 'it may stop before the application, and the last lines are lost'\n   : self.role.othersDepend == 'start-only' ? 'the application may start before it has done its work'\n   : 'it starts and stops in no order with the application')\n+ (self.hasPreStop ? '; native order replaces its preStop workaround' : '')"
+    "messageExpression": "'container ' + self.name + (self.role.product == self.name ? '' : ' (' + self.role.product + ')') + ' runs as an ordinary container: ' + (self.role.othersDepend == 'yes' ? 'the application may start before it and lose it while it stops'\n   : self.role.othersDepend == 'stop-only' ? 'it may stop before the application, and the last lines are lost'\n   : self.role.othersDepend == 'start-only' ? 'the application may start before it has done its work'\n   : 'it starts and stops in no order with the application')\n+ (self.hasPreStop ? '; native order replaces its preStop workaround' : '')"
    }
   ]
  },
@@ -856,7 +867,7 @@ export const bundledRules: RuleFile[] = [
    {
     "expression": "!self.exceeds",
     "pointer": "hook",
-    "messageExpression": "'container ' + self.container.name + ' needs ' + string(self.total) + ' s to stop (preStop ' + string(self.preStop) + ' s' + (self.drain > 0 ? ', drain ' + string(self.drain) + ' s' : '') + '), the grace period is ' + string(self.grace) + ' s' + (self.podHasSidecars ? ': it is killed 2 s later, and sidecars lose their stop order' : ': it is killed 2 s later')",
+    "messageExpression": "'container ' + self.container.name + ' needs ' + string(self.total) + ' s to stop (' + (self.preStop > 0 && self.drain > 0 ? 'preStop ' + string(self.preStop) + ' s, drain ' + string(self.drain) + ' s' : self.preStop > 0 ? 'preStop' : 'drain') + '), and the grace period is ' + string(self.grace) + ' s: it is killed before it has finished' + (self.podHasSidecars ? ', and sidecars lose their stop order' : '')",
     "related": [
      {
       "pointer": "grace",
@@ -932,7 +943,8 @@ export const bundledRules: RuleFile[] = [
   ],
   "matchConditions": [
    "self.from.class == 'main' && self.to.class == 'main' && self.kind != 'meshRedirect' && !pod.isLive && pod.controller != 'other'",
-   "self.to.isDependency && !self.to.role.isHelper"
+   "self.to.isDependency && !self.to.role.isHelper",
+   "self.to.orderedBy.size() == 0"
   ],
   "validations": [
    {
@@ -965,7 +977,7 @@ export const bundledRules: RuleFile[] = [
    {
     "expression": "self.kind != 'meshRedirect'",
     "pointer": "text",
-    "messageExpression": "'init container ' + self.from.name + ' runs after ' + self.text + ' has redirected its traffic to ' + self.to.name + ', which starts later: its connections fail'",
+    "messageExpression": "'init container ' + self.from.name + ' uses the network after the ' + self.text + ' to ' + self.to.name + ', which starts later: its connections fail'",
     "related": [
      {
       "pointer": "offer",
@@ -975,7 +987,7 @@ export const bundledRules: RuleFile[] = [
    },
    {
     "pointer": "text",
-    "messageExpression": "'init container ' + self.from.name + ' needs ' + self.text + ', which only ' + self.to.name + ' offers, and that starts later: the pod hangs or fails in Init'",
+    "messageExpression": "'init container ' + self.from.name + ' needs ' + self.text + ', which only container ' + self.to.name + ' offers; that one starts later, so the pod hangs or fails in Init'",
     "related": [
      {
       "pointer": "offer",
@@ -1007,6 +1019,7 @@ export const bundledRules: RuleFile[] = [
   ],
   "matchConditions": [
    "self.hasReadinessProbe && self.role.isHelper && !self.role.byNameOnly && self.role.role in ['log-shipper', 'metrics', 'security-agent', 'tracing']",
+   "pod.kind != 'DaemonSet' && !pod.runsToCompletion",
    "pod.hasService || (pod.kind in ['Deployment', 'StatefulSet'] && pod.containers.exists(c, c.name != self.name && c.class == 'main' && c.ports.size() > 0))",
    "!('__IGNORE_READY__' in self.values) && !('ECI_CONTAINER_IGNORE_READY' in self.values)"
   ],
@@ -1032,7 +1045,7 @@ export const bundledRules: RuleFile[] = [
    "sidecar"
   ],
   "matchConditions": [
-   "self.neededBy.size() > 0 && !self.hasPostStart"
+   "self.neededBy.size() > 0 && !self.hasPostStart && !self.endsByItself"
   ],
   "validations": [
    {
@@ -1080,32 +1093,6 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
-  "id": "probes/unknown-named-port-ignored",
-  "severity": "warning",
-  "outcome": "fails-at-runtime",
-  "summary": "Disallow liveness probes and preStop hooks on a port name that the container does not declare",
-  "why": "A named port is looked up in the container's own ports. When it is not there, the kubelet throws the result of a liveness probe away, so it never acts,\nand a preStop hook only leaves an event.\n",
-  "fix": "Declare the port under this name in the same container, or write its number.",
-  "references": [
-   "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"
-  ],
-  "select": "probes",
-  "classes": [
-   "main",
-   "sidecar"
-  ],
-  "matchConditions": [
-   "self.kind in ['liveness', 'preStop'] && self.portName != ''"
-  ],
-  "validations": [
-   {
-    "expression": "self.declaredHere",
-    "pointer": "port",
-    "messageExpression": "'the ' + self.kind + (self.isHook ? ' hook' : ' probe') + ' of ' + self.container.name + ' names port \"' + self.portName + '\", which the container does not declare, so it never acts' + (self.nearestName != '' ? '; did you mean \"' + self.nearestName + '\"?'\n   : self.declaredBy != '' ? ' (container ' + self.declaredBy + ' declares it, which does not count)' : '')"
-   }
-  ]
- },
- {
   "id": "probes/unknown-named-port",
   "severity": "error",
   "outcome": "fails-at-runtime",
@@ -1128,6 +1115,32 @@ export const bundledRules: RuleFile[] = [
     "expression": "self.declaredHere",
     "pointer": "port",
     "messageExpression": "'the ' + self.kind + (self.isHook ? ' hook' : ' probe') + ' of ' + self.container.name + ' names port \"' + self.portName + '\", which the container does not declare, so it never succeeds' + (self.nearestName != '' ? '; did you mean \"' + self.nearestName + '\"?'\n   : self.declaredBy != '' ? ' (container ' + self.declaredBy + ' declares it, which does not count)' : '')"
+   }
+  ]
+ },
+ {
+  "id": "probes/unknown-named-port-ignored",
+  "severity": "warning",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow liveness probes and preStop hooks on a port name that the container does not declare",
+  "why": "A named port is looked up in the container's own ports. When it is not there, the kubelet throws the result of a liveness probe away, so it never acts,\nand a preStop hook only leaves an event.\n",
+  "fix": "Declare the port under this name in the same container, or write its number.",
+  "references": [
+   "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"
+  ],
+  "select": "probes",
+  "classes": [
+   "main",
+   "sidecar"
+  ],
+  "matchConditions": [
+   "self.kind in ['liveness', 'preStop'] && self.portName != ''"
+  ],
+  "validations": [
+   {
+    "expression": "self.declaredHere",
+    "pointer": "port",
+    "messageExpression": "'the ' + self.kind + (self.isHook ? ' hook' : ' probe') + ' of ' + self.container.name + ' names port \"' + self.portName + '\", which the container does not declare, so it never acts' + (self.nearestName != '' ? '; did you mean \"' + self.nearestName + '\"?'\n   : self.declaredBy != '' ? ' (container ' + self.declaredBy + ' declares it, which does not count)' : '')"
    }
   ]
  },

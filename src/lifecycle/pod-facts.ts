@@ -84,7 +84,7 @@ class LazyFacts implements PodFacts {
   }
 
   get markers(): FactList<'markers'> {
-    this.#markers ??= markers(this.containers);
+    this.#markers ??= markers(this.containers, this.#context.platforms);
     return this.#markers;
   }
 

@@ -15,6 +15,8 @@ export const apiserverRecords = {
     nearest: 'string',
     /** The value when it is a string. */
     value: 'string',
+    /** Causes that exist only because a server takes this field away: their texts. */
+    thenRejected: 'list(string)',
     /** Class the container has without the field; '' outside containers. */
     containerClass: 'string',
     containerList: 'string',
@@ -48,6 +50,8 @@ export const apiserverRecords = {
     containerName: 'string',
     /** Values the server would take, as it lists them; '' when it lists none. */
     supported: 'string',
+    /** Names of the fields of the same container that are refused in the same words, this one included, in the server's order. */
+    alike: 'list(string)',
   },
   /** Something the server says although it takes the object. */
   ServerWarning: {
@@ -62,7 +66,7 @@ export const apiserverRecords = {
 } as const;
 
 export const apiserverLists = {
-  unknownFields: { item: 'UnknownField', scope: 'object', places: ['key'] },
+  unknownFields: { item: 'UnknownField', scope: 'object', places: ['key', 'rejected'] },
   drops: { item: 'Drop', scope: 'object', places: ['key', 'rejected'] },
   serverWarnings: { item: 'ServerWarning', scope: 'object', places: [] },
   /** A value of a JSON type that the field cannot take is a cause too: check 'decode', reason 'BadRequest'. */
