@@ -35,6 +35,7 @@ class Facts {
   readonly #manifest: Manifest;
   readonly #workloads: readonly Workload[];
   readonly #verdict: Verdict;
+  readonly #refused = new Map<string, Set<string>>();
 
   constructor(manifest: Manifest, workloads: readonly Workload[], verdict: Verdict) {
     this.#manifest = manifest;
@@ -82,7 +83,7 @@ class Facts {
       value: this.#valueAt(pointer),
       name: lastSegment(pointer),
       supported: supported?.join(', ') ?? '',
-      alike: this.#alike(container.pointer, message),
+      alike: this.#alike(pointer, message),
       ...container.facts,
     };
     const restartPolicy = join(container.pointer, 'restartPolicy');
@@ -120,12 +121,14 @@ class Facts {
     return { texts: causes.map((cause) => `${cause.field}: ${cause.message}`), place: this.#place(causes[0]?.pointer) };
   }
 
-  /** Names of the fields of one container that the server refuses in the same words. */
-  #alike(container: Pointer, message: string): string[] {
-    const causes = this.#verdict.causes.filter(
-      (cause) => cause.message === message && parent(cause.pointer) === container,
-    );
-    return [...new Set(causes.map((cause) => lastSegment(cause.pointer)))];
+  /** Names of the members of one container or other object that the server refuses in the same words. */
+  #alike(pointer: Pointer, message: string): string[] {
+    if (this.#refused.size === 0)
+      for (const cause of this.#verdict.causes) {
+        const key = `${parent(cause.pointer)} ${cause.message}`;
+        this.#refused.set(key, (this.#refused.get(key) ?? new Set()).add(lastSegment(cause.pointer)));
+      }
+    return [...(this.#refused.get(`${parent(pointer)} ${message}`) ?? [])];
   }
 
   #place(pointer: Pointer | undefined): Place | undefined {

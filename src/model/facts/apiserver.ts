@@ -50,7 +50,7 @@ export const apiserverRecords = {
     containerName: 'string',
     /** Values the server would take, as it lists them; '' when it lists none. */
     supported: 'string',
-    /** Names of the fields of the same container that are refused in the same words, this one included, in the server's order. */
+    /** Names of the members of the same object that are refused in the same words, this one included, in the server's order. */
     alike: 'list(string)',
   },
   /** Something the server says although it takes the object. */
