@@ -46,7 +46,10 @@ export function add(a: Value, b: Value, meter: Meter): Value {
   }
   if (a instanceof Bytes && b instanceof Bytes) {
     meter.chargeString(a.value.length + b.value.length);
-    return new Bytes(Uint8Array.of(...a.value, ...b.value));
+    const joined = new Uint8Array(a.value.length + b.value.length);
+    joined.set(a.value);
+    joined.set(b.value, a.value.length);
+    return new Bytes(joined);
   }
   if (a instanceof Duration && b instanceof Duration) return duration(a.nanoseconds + b.nanoseconds);
   if (a instanceof Timestamp && b instanceof Duration) return timestamp(a.nanoseconds + b.nanoseconds, a.offset);

@@ -1,19 +1,11 @@
-import type { RecordDeclarations } from '../../model/index.ts';
 import { Checker } from './checker.ts';
+import type { Declarations } from './declarations.ts';
 import { CelError } from './errors.ts';
 import { estimateCost } from './estimate.ts';
-import type { FunctionDeclaration } from './functions.ts';
 import { expressionLimit } from './run.ts';
 import type { Expression, Parsed } from './syntax.ts';
 import { children } from './syntax.ts';
 import { typeText } from './types.ts';
-
-/** What an expression may name. Types are written as in model/facts/language.ts, with `double` and `dyn` besides. */
-export interface Declarations {
-  readonly variables: Readonly<Record<string, string>>;
-  readonly records: RecordDeclarations;
-  readonly functions?: readonly FunctionDeclaration[];
-}
 
 export interface CheckOptions {
   /** Limits for rules: patterns are literals, macros nest two deep, the worst case stays within one expression's budget. */

@@ -1,9 +1,7 @@
-import { nearest } from '../../model/index.ts';
-import type { Declarations } from './check.ts';
 import { checkLiteralArguments } from './check-literals.ts';
+import { namedType, type Scope, scopeNames, suggestion } from './check-names.ts';
 import { operators } from './check-operators.ts';
-import { typeNames } from './compile-access.ts';
-import { messageTypes } from './compile-literals.ts';
+import { type Declarations, messageTypes, typeNames } from './declarations.ts';
 import { CelError } from './errors.ts';
 import { libraryWith, resolveCall } from './functions.ts';
 import { Inference, typesText } from './inference.ts';
@@ -24,7 +22,6 @@ import {
   isDyn,
   listOf,
   mapOf,
-  nullType,
   optionalOf,
   param,
   parseType,
@@ -32,16 +29,9 @@ import {
   simple,
   string,
   type Type,
-  typeOf,
   typeText,
 } from './types.ts';
 import { typeName } from './values.ts';
-
-interface Scope {
-  readonly name: string;
-  readonly type: Type;
-  readonly outer: Scope | undefined;
-}
 
 /** Derives static types as cel-go's checker does, and refuses what it refuses. One checker per expression. */
 export class Checker {
@@ -276,21 +266,4 @@ export class Checker {
   private error(message: string, { start, end }: Span): CelError {
     return new CelError('check', message, start, end);
   }
-}
-
-function namedType(name: string): Type {
-  if (name === 'list' || name === 'optional_type') return typeOf({ ...listOf(dyn), name });
-  if (name === 'map') return typeOf(mapOf(dyn, dyn));
-  return typeOf(name === 'null_type' ? nullType : simple(name));
-}
-
-function scopeNames(scope: Scope | undefined): string[] {
-  const names: string[] = [];
-  for (let at = scope; at !== undefined; at = at.outer) names.push(at.name);
-  return names;
-}
-
-function suggestion(name: string, names: readonly string[]): string {
-  const near = nearest(name, names);
-  return near === '' ? '' : `; did you mean '${near}'?`;
 }

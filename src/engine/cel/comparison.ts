@@ -7,8 +7,10 @@ import {
   Duration,
   doubleOf,
   isInt,
+  isList,
   isPlainMap,
   KeyedMap,
+  LibraryValue,
   mapKey,
   Optional,
   Timestamp,
@@ -19,36 +21,27 @@ import {
   type ValueMap,
 } from './values.ts';
 
-/** Values of libraries that compare only among themselves: `quantity == 'text'` is an error in Kubernetes, not false. */
-export abstract class LibraryValue extends CelObject {
-  /** The other value has the same type. */
-  abstract equals(other: this): boolean;
-  /** How the value is written in messages and recordings. */
-  abstract get text(): string;
-}
-
 /** CEL's `==`: numbers by value across their types, other types never equal. */
 export function equals(a: Value, b: Value, meter: Meter): boolean {
-  if (a === b) return typeof a !== 'number' || !Number.isNaN(a);
-  if (a === null || b === null) return false;
-  if (typeof a !== 'object' && typeof b !== 'object') {
-    // A bigint is an int beyond 2^53; only a double can still be equal to it.
-    return typeof a === 'bigint' && typeof b === 'number'
-      ? Number(a) === b
-      : typeof a === 'number' && typeof b === 'bigint' && a === Number(b);
+  if (a === b) {
+    if (typeof a === 'string') chargeTexts(a, a, meter);
+    return true;
   }
+  if (a === null || b === null) return false;
   if (isNumeric(a)) return isNumeric(b) && compareNumbers(a, b) === 0;
+  if (typeof a !== 'object') {
+    if (typeof a === 'string' && typeof b === 'string') chargeTexts(a, b, meter);
+    return false;
+  }
   if (a instanceof CelObject) return equalObjects(a, b, meter);
-  if (typeof a !== 'object' || typeof b !== 'object') return false;
-  if (Array.isArray(a)) return Array.isArray(b) && equalLists(a, b, meter);
-  return Array.isArray(b) || !(b instanceof CelObject)
-    ? !Array.isArray(b) && equalMaps(asMap(a), asMap(b), meter)
-    : b.type === 'map' && sizeOfMap(b) === 0 && Object.keys(a).length === 0;
+  if (isList(a)) return isList(b) && equalLists(a, b, meter);
+  return isPlainMap(b) && equalMaps(a, b, meter);
 }
 
-function asMap(value: Exclude<Value, CelObject>): ValueMap {
-  // Callers have ruled out scalars, lists and objects of ours.
-  return value as ValueMap;
+/** Long texts take time to compare; for short ones the operator's own cost is enough. */
+function chargeTexts(a: string, b: string, meter: Meter): void {
+  const length = Math.min(a.length, b.length);
+  if (length > 1000) meter.charge(length * 0.1);
 }
 
 function equalLists(a: readonly Value[], b: readonly Value[], meter: Meter): boolean {
@@ -70,10 +63,6 @@ function equalMaps(a: ValueMap, b: ValueMap, meter: Meter): boolean {
   return true;
 }
 
-function sizeOfMap(value: CelObject): number {
-  return value instanceof KeyedMap ? value.entries.size : -1;
-}
-
 function equalObjects(a: CelObject, b: Value, meter: Meter): boolean {
   if (a instanceof LibraryValue) {
     if (typeName(b) !== a.type)
@@ -92,8 +81,7 @@ function equalObjects(a: CelObject, b: Value, meter: Meter): boolean {
 }
 
 function equalKeyed(a: KeyedMap, b: Value, meter: Meter): boolean {
-  if (!(b instanceof KeyedMap))
-    return a.entries.size === 0 && typeName(b) === 'map' && Object.keys(asMap(b as ValueMap)).length === 0;
+  if (!(b instanceof KeyedMap)) return false;
   if (a.entries.size !== b.entries.size) return false;
   for (const [key, [, value]] of a.entries) {
     meter.charge(0.1);
@@ -135,13 +123,16 @@ export function toBigInt(value: Numeric): bigint {
 }
 
 /** Order of `<` and its kind; throws `no-such-overload` where CEL has no order. */
-export function compare(a: Value, b: Value): number {
+export function compare(a: Value, b: Value, meter: Meter): number {
   if (isNumeric(a) && isNumeric(b)) {
     const order = compareNumbers(a, b);
     if (Number.isNaN(order)) throw new Fault('other', 'NaN has no order');
     return order;
   }
-  if (typeof a === 'string' && typeof b === 'string') return compareStrings(a, b);
+  if (typeof a === 'string' && typeof b === 'string') {
+    chargeTexts(a, b, meter);
+    return compareStrings(a, b);
+  }
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
   if (a instanceof Bytes && b instanceof Bytes) return compareBytes(a.value, b.value);
   if ((a instanceof Duration && b instanceof Duration) || (a instanceof Timestamp && b instanceof Timestamp)) {

@@ -1,32 +1,10 @@
 import { hasField, selectField, selectOptional } from './access.ts';
-import type { Compiler, Scope } from './compile.ts';
+import { type Compiler, constant, lookup, type Scope } from './compiler.ts';
+import { typeNames } from './declarations.ts';
 import { Fault } from './errors.ts';
 import type { Code } from './run.ts';
 import { dottedName, type Identifier, type Select } from './syntax.ts';
 import { CelObject, TypeValue, type Value, type ValueMap } from './values.ts';
-
-/** Types an expression can name, by CEL's names. */
-export const typeNames: ReadonlySet<string> = new Set([
-  'bool',
-  'bytes',
-  'double',
-  'int',
-  'list',
-  'map',
-  'null_type',
-  'optional_type',
-  'string',
-  'type',
-  'uint',
-  'google.protobuf.Duration',
-  'google.protobuf.Timestamp',
-]);
-
-export function lookup(scope: Scope | undefined, name: string): Scope | undefined {
-  let at = scope;
-  while (at !== undefined && at.name !== name) at = at.outer;
-  return at;
-}
 
 export function compileIdentifier(node: Identifier, scope: Scope | undefined): Code {
   const { name } = node;
@@ -47,10 +25,6 @@ export function compileIdentifier(node: Identifier, scope: Scope | undefined): C
     // The host binds values as declared: JSON, facts, or results of earlier expressions.
     return value as Value;
   };
-}
-
-export function constant(value: Value): Code {
-  return () => value;
 }
 
 /** `a.b`, `a.?b`, has(a.b), and names of types with dots. */

@@ -1,9 +1,8 @@
 import { index, indexOptional } from './access.ts';
 import { add, divide, modulo, multiply, negate, subtract } from './arithmetic.ts';
 import { compare, contains, equals } from './comparison.ts';
-import { type Compiler, programError, type Scope } from './compile.ts';
-import { constant, lookup } from './compile-access.ts';
 import { constantValue } from './compile-literals.ts';
+import { type Compiler, constant, lookup, programError, type Scope } from './compiler.ts';
 import { CelError, Fault } from './errors.ts';
 import { resolveCall } from './functions.ts';
 import { compilePattern, conversionNames, find, findAll, patternCost, patternNames } from './library/index.ts';
@@ -22,10 +21,10 @@ const binaries: ReadonlyMap<string, Binary> = new Map<string, Binary>([
   ['%', modulo],
   ['==', equals],
   ['!=', (a, b, run) => !equals(a, b, run)],
-  ['<', (a, b) => compare(a, b) < 0],
-  ['<=', (a, b) => compare(a, b) <= 0],
-  ['>', (a, b) => compare(a, b) > 0],
-  ['>=', (a, b) => compare(a, b) >= 0],
+  ['<', (a, b, run) => compare(a, b, run) < 0],
+  ['<=', (a, b, run) => compare(a, b, run) <= 0],
+  ['>', (a, b, run) => compare(a, b, run) > 0],
+  ['>=', (a, b, run) => compare(a, b, run) >= 0],
   ['in', contains],
   ['[]', index],
   ['[?]', indexOptional],

@@ -1,6 +1,6 @@
 import { duration, timestamp } from './arithmetic.ts';
-import type { Compiler, Scope } from './compile.ts';
-import { constant } from './compile-access.ts';
+import { type Compiler, constant, type Scope } from './compiler.ts';
+import { messageTypes } from './declarations.ts';
 import { CelError, Fault } from './errors.ts';
 import type { Code } from './run.ts';
 import type { Expression, List, ListElement, MapLiteral, Message } from './syntax.ts';
@@ -80,9 +80,6 @@ export function mapFromEntries(entries: ReadonlyMap<string, readonly [Value, Val
   }
   return plain;
 }
-
-/** The messages an environment without protobuf types has a use for. */
-export const messageTypes: ReadonlySet<string> = new Set(['google.protobuf.Duration', 'google.protobuf.Timestamp']);
 
 export function compileMessage(compiler: Compiler, node: Message, scope: Scope | undefined): Code {
   if (!messageTypes.has(node.type))

@@ -1,4 +1,4 @@
-import type { Compiler, Scope } from './compile.ts';
+import type { Compiler, Scope } from './compiler.ts';
 import { CelRuntimeError, Fault } from './errors.ts';
 import type { Code, Run } from './run.ts';
 import type { Conditional, Expression, Logical } from './syntax.ts';

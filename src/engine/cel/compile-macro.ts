@@ -1,7 +1,7 @@
 import { index, iterate } from './access.ts';
-import type { Compiler, Scope } from './compile.ts';
 import { constantValue, mapFromEntries } from './compile-literals.ts';
 import { absorbed, notBoolean } from './compile-logic.ts';
+import type { Compiler, Scope } from './compiler.ts';
 import { type CelRuntimeError, Fault } from './errors.ts';
 import { sortedBy } from './library/lists.ts';
 import type { Code, Run } from './run.ts';

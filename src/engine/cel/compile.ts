@@ -3,26 +3,11 @@ import { compileCall } from './compile-call.ts';
 import { compileList, compileMap, compileMessage } from './compile-literals.ts';
 import { compileConditional, compileLogical } from './compile-logic.ts';
 import { compileMacro } from './compile-macro.ts';
-import { CelError, CelRuntimeError, Fault } from './errors.ts';
+import type { Compiler, Scope } from './compiler.ts';
+import { CelRuntimeError, Fault } from './errors.ts';
 import { type FunctionDeclaration, libraryWith } from './functions.ts';
-import type { Library } from './overloads.ts';
 import { type Budget, type Code, expressionLimit, Run } from './run.ts';
 import type { Expression, Parsed } from './syntax.ts';
-
-/** Macro variables in scope, innermost first. */
-export interface Scope {
-  readonly name: string;
-  readonly slot: number;
-  readonly outer: Scope | undefined;
-}
-
-/** What the parts of the compiler share. */
-export interface Compiler {
-  readonly library: Library;
-  /** Set when a macro is met: its variables need room. */
-  hasMacros: boolean;
-  code(node: Expression, scope: Scope | undefined): Code;
-}
 
 /** A compiled expression: pure, reusable, safe to run over untrusted values. */
 export interface Program {
@@ -101,9 +86,4 @@ function runtimeError(error: unknown, { text }: Parsed): unknown {
   if (error instanceof RangeError)
     return new CelRuntimeError('cost-exceeded', 'the values are too deep or too large', 0, text.length);
   return error;
-}
-
-/** Turns a fault of a constant into the error of the program. */
-export function programError(fault: unknown, node: Expression): unknown {
-  return fault instanceof Fault ? new CelError('program', fault.message, node.start, node.end) : fault;
 }

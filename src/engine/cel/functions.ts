@@ -1,4 +1,4 @@
-import { library, rows } from './library/index.ts';
+import { library } from './library/index.ts';
 import type { Row } from './overloads.ts';
 import { Library } from './overloads.ts';
 import { type Call, dottedName, type Expression } from './syntax.ts';
@@ -19,7 +19,7 @@ export interface FunctionDeclaration {
 
 /** The environment's functions and those of the host. */
 export function libraryWith(functions: readonly FunctionDeclaration[]): Library {
-  return functions.length === 0 ? library : new Library([...rows, ...functions.map(asRow)]);
+  return functions.length === 0 ? library : new Library(functions.map(asRow), library);
 }
 
 function asRow(declaration: FunctionDeclaration): Row {

@@ -1,5 +1,5 @@
-import type { Declarations } from './check.ts';
 import { Checker } from './checker.ts';
+import type { Declarations } from './declarations.ts';
 import { type Facts, factsOf, itemFacts, type Names, pathKey } from './guard-facts.ts';
 import { children, type Expression, type Logical, type Macro, type Parsed, type Span } from './syntax.ts';
 

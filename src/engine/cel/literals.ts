@@ -97,7 +97,7 @@ function unescapeBytes(body: string, offset: number): Uint8Array {
   let last = 0;
   for (const found of body.matchAll(escapes)) {
     const [all, hex, short, long, octal, letter] = found;
-    bytes.push(...utf8(body.slice(last, found.index)));
+    for (const byte of utf8(body.slice(last, found.index))) bytes.push(byte);
     last = found.index + all.length;
     const simple = simpleEscapes[letter ?? ''];
     if (hex !== undefined) bytes.push(Number.parseInt(hex, 16));
@@ -105,7 +105,7 @@ function unescapeBytes(body: string, offset: number): Uint8Array {
     else if (simple !== undefined && short === undefined && long === undefined) bytes.push(...utf8(simple));
     else throw badEscape(all, offset + found.index);
   }
-  bytes.push(...utf8(body.slice(last)));
+  for (const byte of utf8(body.slice(last))) bytes.push(byte);
   return Uint8Array.from(bytes);
 }
 

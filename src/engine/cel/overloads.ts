@@ -78,28 +78,31 @@ function testOf(type: Type): Test {
   return (value) => typeName(value) === name;
 }
 
-/** Overloads by name. */
+/** Overloads by name: those of `rows`, after those of the library it builds on. */
 export class Library {
-  private readonly byName = new Map<string, Overload[]>();
+  private readonly own = new Map<string, Overload[]>();
+  private readonly base: Library | undefined;
 
-  constructor(rows: readonly Row[]) {
+  constructor(rows: readonly Row[], base?: Library) {
+    this.base = base;
     for (const row of rows) {
-      const known = this.byName.get(row[0]);
-      if (known === undefined) this.byName.set(row[0], [new Overload(row)]);
+      const known = this.own.get(row[0]);
+      if (known === undefined) this.own.set(row[0], [new Overload(row)]);
       else known.push(new Overload(row));
     }
   }
 
   has(name: string): boolean {
-    return this.byName.has(name);
+    return this.own.has(name) || (this.base?.has(name) ?? false);
   }
 
   names(): string[] {
-    return [...this.byName.keys()];
+    return [...(this.base?.names() ?? []), ...this.own.keys()];
   }
 
   overloads(name: string): readonly Overload[] {
-    return this.byName.get(name) ?? [];
+    const own = this.own.get(name) ?? [];
+    return this.base === undefined ? own : [...this.base.overloads(name), ...own];
   }
 
   /** Overloads that are methods, or functions, with this many arguments (the receiver counted). */

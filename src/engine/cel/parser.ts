@@ -24,8 +24,12 @@ const ranks: ReadonlyMap<string, number> = new Map([
   ...['*', '/', '%'].map((name) => [name, 3] as const),
 ]);
 
+/** Kubernetes' parser reads no longer texts. */
+const longest = 100_000;
+
 /** Reads one CEL expression, macros expanded. Throws CelError with the stage `parse`. */
 export function parseExpression(text: string): Parsed {
+  if (text.length > longest) throw new CelError('parse', `longer than ${longest} characters`, longest, text.length);
   return { text, root: new Parser(text).whole() };
 }
 

@@ -13,6 +13,14 @@ export abstract class CelObject {
   abstract readonly type: string;
 }
 
+/** Values of libraries that compare only among themselves: `quantity == 'text'` is an error in Kubernetes, not false. */
+export abstract class LibraryValue extends CelObject {
+  /** The other value has the same type. */
+  abstract equals(other: this): boolean;
+  /** How the value is written in messages and recordings. */
+  abstract get text(): string;
+}
+
 /** A double that JavaScript would take for an int: whole and safe, -0 included. */
 export class Double extends CelObject {
   readonly type = 'double';

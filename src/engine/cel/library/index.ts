@@ -14,8 +14,7 @@ import { urlRows } from './url.ts';
 export { conversionNames } from './conversions.ts';
 export { compilePattern, find, findAll, patternCost, patternNames } from './regex.ts';
 
-/** Everything the environment of Kubernetes declares and this engine has. */
-export const rows: readonly Row[] = [
+const rows: readonly Row[] = [
   conversionRows,
   ipRows,
   listRows,
@@ -29,4 +28,5 @@ export const rows: readonly Row[] = [
   urlRows,
 ].flat();
 
+/** Everything the environment of Kubernetes declares and this engine has. */
 export const library = new Library(rows);

@@ -1,6 +1,6 @@
-import { LibraryValue } from '../comparison.ts';
 import { Fault } from '../errors.ts';
-import type { Row } from '../overloads.ts';
+import { lengthCost, type Row } from '../overloads.ts';
+import { LibraryValue } from '../values.ts';
 
 type Family = 4 | 6;
 
@@ -149,17 +149,19 @@ const isGlobalUnicast = (address: Ip) =>
 const containsIp = (network: Cidr, address: Ip) => address.within(network.ip, network.length);
 const containsCidr = (network: Cidr, other: Cidr) => other.length >= network.length && containsIp(network, other.ip);
 
+const ownLength = (text: string) => lengthCost(text.length);
+
 export const ipRows: readonly Row[] = [
-  ['ip', '(string): net.IP', ip],
-  ['isIP', '(string): bool', (text: string) => Ip.parse(text) !== undefined],
+  ['ip', '(string): net.IP', ip, ownLength],
+  ['isIP', '(string): bool', (text: string) => Ip.parse(text) !== undefined, ownLength],
   ['ip.isCanonical', '(string): bool', (text: string) => ip(text).text === text],
   ['string', '(net.IP): string', (address: Ip) => address.text],
   ['family', 'net.IP.(): int', (address: Ip) => address.family],
   ...Object.entries({ isUnspecified, isLoopback, isLinkLocalUnicast, isLinkLocalMulticast, isGlobalUnicast }).map(
     ([name, test]): Row => [name, 'net.IP.(): bool', test],
   ),
-  ['cidr', '(string): net.CIDR', cidr],
-  ['isCIDR', '(string): bool', (text: string) => Cidr.parse(text) !== undefined],
+  ['cidr', '(string): net.CIDR', cidr, ownLength],
+  ['isCIDR', '(string): bool', (text: string) => Cidr.parse(text) !== undefined, ownLength],
   ['string', '(net.CIDR): string', (network: Cidr) => network.text],
   ['containsIP', 'net.CIDR.(net.IP): bool', containsIp],
   ['containsIP', 'net.CIDR.(string): bool', (network: Cidr, text: string) => containsIp(network, ip(text))],

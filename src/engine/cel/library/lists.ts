@@ -40,8 +40,8 @@ export const listRows: readonly Row[] = [
     ],
   ),
   ...ordered.flatMap((type): Row[] => [
-    ['min', `list(${type}).(): ${type}`, (list: Items) => extreme(list, 'min', (order) => order < 0), oneEach],
-    ['max', `list(${type}).(): ${type}`, (list: Items) => extreme(list, 'max', (order) => order > 0), oneEach],
+    ['min', `list(${type}).(): ${type}`, (list: Items, meter: Meter) => extreme(list, 'min', meter), oneEach],
+    ['max', `list(${type}).(): ${type}`, (list: Items, meter: Meter) => extreme(list, 'max', meter), oneEach],
     ['isSorted', `list(${type}).(): bool`, isSorted, oneEach],
     ['sort', `list(${type}).(): list(${type})`, (list: Items, meter: Meter) => sortedBy(list, list, meter), pairwise],
   ]),
@@ -86,27 +86,26 @@ function sum(list: Items, zero: Value, meter: Meter): Value {
 }
 
 /** Elements that cannot be compared with the best so far are passed over, as Kubernetes does. */
-function extreme(list: Items, name: string, isBetter: (order: number) => boolean): Value {
+function extreme(list: Items, name: 'min' | 'max', meter: Meter): Value {
+  const sign = name === 'min' ? -1 : 1;
   const [first] = list;
   if (first === undefined) throw new Fault('other', `${name}() of an empty list`);
-  return list.reduce((best, item) => (isBetter(order(item, best) ?? 0) ? item : best), first);
+  return list.reduce((best, item) => ((order(item, best, meter) ?? 0) * sign > 0 ? item : best), first);
 }
 
-/** Undefined where the two types have no order among them. */
-function order(a: Value, b: Value): number | undefined {
-  if (a === null || typeof a === 'object')
-    if (Array.isArray(a) || typeName(a) === 'map' || a === null)
-      throw new Fault('no-such-overload', `a ${typeName(a)} has no order`);
+/** Undefined where both have an order, but none between them. */
+function order(a: Value, b: Value, meter: Meter): number | undefined {
+  if (!ordered.includes(typeName(a))) throw new Fault('no-such-overload', `a ${typeName(a)} has no order`);
   try {
-    return compare(a, b);
+    return compare(a, b, meter);
   } catch (error) {
-    if (error instanceof Fault) return undefined;
+    if (error instanceof Fault && error.kind !== 'cost-exceeded') return undefined;
     throw error;
   }
 }
 
-function isSorted(list: Items): boolean {
-  return list.every((item, at) => at === 0 || (order(item, list[at - 1] ?? null) ?? 0) >= 0);
+function isSorted(list: Items, meter: Meter): boolean {
+  return list.every((item, at) => at === 0 || (order(item, list[at - 1] ?? null, meter) ?? 0) >= 0);
 }
 
 function indexOf(list: Items, item: Value, meter: Meter): number {
@@ -166,6 +165,6 @@ export function sortedBy(list: Items, keys: Items, meter: Meter): Items {
   const type = typeName(first);
   if (!ordered.includes(type)) throw new Fault('no-such-overload', `a ${type} has no order`);
   if (keys.some((key) => typeName(key) !== type)) throw new Fault('other', 'sorting needs keys of one type');
-  const places = keys.map((_, at) => at).sort((a, b) => compare(keys[a] ?? null, keys[b] ?? null));
+  const places = keys.map((_, at) => at).sort((a, b) => compare(keys[a] ?? null, keys[b] ?? null, meter));
   return places.map((at) => list[at] ?? null);
 }

@@ -1,6 +1,5 @@
-import { LibraryValue } from '../comparison.ts';
 import { lengthCost, type Row } from '../overloads.ts';
-import { Optional } from '../values.ts';
+import { LibraryValue, Optional } from '../values.ts';
 import { parseTimestamp } from './time-text.ts';
 import { Url } from './url.ts';
 

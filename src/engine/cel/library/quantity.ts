@@ -1,7 +1,6 @@
-import { compareNumbers, LibraryValue } from '../comparison.ts';
 import { Fault } from '../errors.ts';
 import { lengthCost, type Row } from '../overloads.ts';
-import { doubleValue, intFromBigInt, type Value } from '../values.ts';
+import { doubleValue, intFromBigInt, LibraryValue, type Value } from '../values.ts';
 
 type Form = 'binary' | 'decimal' | 'exponent';
 
@@ -146,7 +145,7 @@ export const quantityRows: readonly Row[] = [
     (text: string) => Quantity.parse(text) !== undefined,
     (text: string) => lengthCost(text.length),
   ],
-  ['sign', `(${Q}): int`, (value: Quantity) => compareNumbers(Number(value.nanos > 0n), Number(value.nanos < 0n))],
+  ['sign', `(${Q}): int`, (value: Quantity) => Number(value.nanos > 0n) - Number(value.nanos < 0n)],
   ['isInteger', `${Q}.(): bool`, (value: Quantity) => value.isInteger],
   ['asInteger', `${Q}.(): int`, asInteger],
   ['asApproximateFloat', `${Q}.(): double`, (value: Quantity) => doubleValue(Number(value.nanos) / 1e9)],

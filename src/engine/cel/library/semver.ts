@@ -1,7 +1,6 @@
-import { LibraryValue } from '../comparison.ts';
 import { Fault } from '../errors.ts';
 import type { Row } from '../overloads.ts';
-import { intFromBigInt, type Value } from '../values.ts';
+import { intFromBigInt, LibraryValue, type Value } from '../values.ts';
 
 const strict =
   /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
@@ -23,7 +22,7 @@ export class Semver extends LibraryValue {
   /** With `normalize`, takes v1.2 for 1.2.0 and drops leading zeros. */
   static parse(text: string, normalize: boolean): Semver | undefined {
     const whole = normalize ? normalized(text) : text;
-    const found = strict.exec(whole);
+    const found = whole.length > 1000 ? null : strict.exec(whole);
     if (found === null) return undefined;
     const [, major = '0', minor = '0', patch = '0', prerelease] = found;
     const parts = prerelease?.split('.') ?? [];

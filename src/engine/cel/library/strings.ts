@@ -11,7 +11,7 @@ type Int = number | bigint;
 /** Standard functions over text and sizes, and Kubernetes' string library (version 2). Positions count code points. */
 export const stringRows: readonly Row[] = [
   ...(['(T): int', 'T.(): int'] as const).flatMap((shape) =>
-    ['string', 'bytes', 'list(A)', 'map(A, B)'].map((type): Row => ['size', shape.replace('T', type), size]),
+    ['string', 'bytes', 'list(A)', 'map(A, B)'].map((type): Row => ['size', shape.replace('T', type), size, walking]),
   ),
   ['contains', 'string.(string): bool', (text: string, part: string) => text.includes(part), bothLengths],
   [
@@ -26,7 +26,7 @@ export const stringRows: readonly Row[] = [
     (text: string, part: string) => text.endsWith(part),
     (_: string, part: string) => Math.max(1, lengthCost(part.length)),
   ],
-  ['charAt', 'string.(int): string', charAt],
+  ['charAt', 'string.(int): string', charAt, walking],
   [
     'indexOf',
     'string.(string): int',
@@ -80,6 +80,11 @@ export const stringRows: readonly Row[] = [
   ['strings.quote', '(string): string', quote, ownLength],
   ['format', 'string.(list(dyn)): string', formatText, (text: string) => Math.max(1, lengthCost(text.length))],
 ];
+
+/** Walking a long text costs something, where Kubernetes counts 1. */
+function walking(value: unknown): number {
+  return typeof value === 'string' && value.length > 1000 ? value.length / 1000 : 1;
+}
 
 function ownLength(text: string): number {
   return lengthCost(text.length);

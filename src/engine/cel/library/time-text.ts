@@ -22,6 +22,8 @@ const units: Readonly<Record<string, bigint>> = {
 
 /** Reads what Go's ParseDuration reads: "1h30m", "-1.5s", "0". Undefined for anything else, or beyond 64 bits of nanoseconds. */
 export function parseDuration(text: string): Duration | undefined {
+  // Longer digits would be beyond 64 bits, and take their time to read.
+  if (text.length > 200) return undefined;
   const sign = /^[-+]/.test(text) ? text.slice(0, 1) : '';
   const rest = text.slice(sign.length);
   if (rest === '0') return new Duration(0n);

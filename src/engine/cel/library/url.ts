@@ -1,7 +1,7 @@
-import { LibraryValue } from '../comparison.ts';
 import { Fault } from '../errors.ts';
 import { lengthCost, type Row } from '../overloads.ts';
 import type { Value } from '../values.ts';
+import { LibraryValue } from '../values.ts';
 
 /** An absolute URL or an absolute path, by the rules of Go's net/url. */
 export class Url extends LibraryValue {
