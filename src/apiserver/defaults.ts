@@ -36,9 +36,11 @@ function defaultContainer(container: JsonObject, isPod: boolean): void {
   if (isPod) requestsFromLimits(child(container, 'resources'));
 }
 
+/** Always for the tag latest, which is also what an image without a tag means. A name that is none has no tag. */
 function pullPolicy(image: string): string {
   const [name = ''] = image.split('@');
-  const tag = /:([^/:]*)$/.exec(name)?.[1] ?? (image.includes('@') ? '' : 'latest');
+  if (!/^[\w.:/-]+$/.test(name) || image.includes('@')) return 'IfNotPresent';
+  const tag = /:([^/:]*)$/.exec(name)?.[1] ?? 'latest';
   return tag === 'latest' ? 'Always' : 'IfNotPresent';
 }
 

@@ -17,9 +17,9 @@ export function dropFromLifecycle(pass: Pass, list: ContainerList, container: Js
   const sleeps = hooks.some((name) => isSet(child(lifecycle, name), 'sleep'));
   const isEmpty = hooks.every((name) => !isSet(lifecycle, name));
   // Before 1.29 there is no such field, so the gate decides nothing.
-  const sleepOff = (sleeps || isEmpty) && pass.server.atLeast(29) && !pass.server.on('PodLifecycleSleepAction');
+  const sleepOff = (sleeps || isEmpty) && pass.server.atLeast(29) && !pass.on('PodLifecycleSleepAction');
   const tidy = sleepOff && pass.server.atLeast(30);
-  const signalOff = isSet(lifecycle, 'stopSignal') && !pass.server.on('ContainerStopSignals');
+  const signalOff = isSet(lifecycle, 'stopSignal') && !pass.on('ContainerStopSignals');
   const left = hooks.filter((name) => {
     const hook = child(lifecycle, name);
     return hook !== undefined && !(tidy && isSet(hook, 'sleep') && Object.keys(hook).length === 1);

@@ -25,27 +25,33 @@ const laterKept: Readonly<Record<string, { gate: string; keptFrom: number }>> = 
 };
 
 function dropFromSpec(pass: Pass, spec: JsonObject, path: Path): void {
-  if (isSet(spec, 'resources') && !pass.server.on('PodLevelResources')) {
+  if (isSet(spec, 'resources') && !pass.on('PodLevelResources')) {
     pass.drop('P45', 'PodSpec', spec, 'resources', path, 'PodLevelResources');
   }
   for (const [name, { gate, keptFrom }] of Object.entries(laterKept)) {
-    if (isSet(spec, name) && !pass.server.atLeast(keptFrom)) pass.drop('other', 'PodSpec', spec, name, path, gate);
+    if (!isSet(spec, name) || isSet(pass.stored, name) || pass.server.atLeast(keptFrom)) continue;
+    pass.drop('other', 'PodSpec', spec, name, path, gate);
   }
 }
 
 function dropFromContainer(pass: Pass, list: ContainerList, container: JsonObject, path: Path): void {
-  if (isSet(container, 'resizePolicy') && !pass.server.on('InPlacePodVerticalScaling')) {
+  if (isSet(container, 'resizePolicy') && !pass.on('InPlacePodVerticalScaling')) {
     const check = resizeCheck(list, container);
     pass.drop(check, goType(list), container, 'resizePolicy', path, 'InPlacePodVerticalScaling');
   }
   if (isSet(container, 'restartPolicy')) dropRestartPolicy(pass, list, container, path);
-  if (isSet(container, 'restartPolicyRules') && !pass.server.on('ContainerRestartRules')) {
+  if (isSet(container, 'restartPolicyRules') && !pass.on('ContainerRestartRules')) {
     pass.drop(rulesCheck(list), goType(list), container, 'restartPolicyRules', path, 'ContainerRestartRules');
   }
   dropFromLifecycle(pass, list, container, path);
   dropFromHandlers(pass, container, path);
   const resources = child(container, 'resources');
-  if (resources !== undefined && isSet(resources, 'claims') && !pass.server.atLeast(34)) {
+  if (
+    resources !== undefined &&
+    isSet(resources, 'claims') &&
+    !isSet(pass.stored, 'resourceClaims') &&
+    !pass.server.atLeast(34)
+  ) {
     const gate = 'DynamicResourceAllocation';
     pass.drop('other', 'ResourceRequirements', resources, 'claims', path.at('resources'), gate);
   }
@@ -59,11 +65,11 @@ function dropFromContainer(pass: Pass, list: ContainerList, container: JsonObjec
 function dropRestartPolicy(pass: Pass, list: ContainerList, container: JsonObject, path: Path): void {
   const policy = text(container, 'restartPolicy');
   const check = policyCheck(list, policy);
-  if (list === 'initContainers' && !pass.server.on('SidecarContainers')) {
+  if (list === 'initContainers' && !pass.on('SidecarContainers')) {
     pass.drop(check, 'Container', container, 'restartPolicy', path, 'SidecarContainers');
   } else if (list === 'initContainers' && policy === 'Always') return;
   // Before 1.34 nobody could have asked for such a policy, so nothing is taken away: it is refused.
-  else if (pass.server.atLeast(34) && !pass.server.on('ContainerRestartRules')) {
+  else if (pass.server.atLeast(34) && !pass.on('ContainerRestartRules')) {
     pass.drop(check, goType(list), container, 'restartPolicy', path, 'ContainerRestartRules');
   }
 }
@@ -72,11 +78,11 @@ function dropRestartPolicy(pass: Pass, list: ContainerList, container: JsonObjec
 function dropFromHandlers(pass: Pass, container: JsonObject, path: Path): void {
   for (const [owner, place] of handlerOwners(container, path)) {
     const httpGet = child(owner, 'httpGet');
-    if (httpGet !== undefined && isSet(httpGet, 'protocol') && !pass.server.on('H2CContainerProbe')) {
+    if (httpGet !== undefined && isSet(httpGet, 'protocol') && !pass.on('H2CContainerProbe')) {
       pass.drop('P53', 'HTTPGetAction', httpGet, 'protocol', place().at('httpGet'), 'H2CContainerProbe');
     }
     const grpc = child(owner, 'grpc');
-    if (grpc !== undefined && isSet(grpc, 'mode') && !pass.server.on('GRPCContainerProbeTLS')) {
+    if (grpc !== undefined && isSet(grpc, 'mode') && !pass.on('GRPCContainerProbeTLS')) {
       pass.drop('P53', 'GRPCAction', grpc, 'mode', place().at('grpc'), 'GRPCContainerProbeTLS');
     }
   }

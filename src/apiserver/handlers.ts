@@ -85,7 +85,7 @@ function validatePort(pass: Pass, action: JsonObject, path: Path): void {
 
 function validateSleep(pass: Pass, action: JsonObject, grace: number, path: Path): void {
   const seconds = number(action, 'seconds');
-  const zeroAllowed = pass.server.atLeast(32) && pass.server.on('PodLifecycleSleepActionAllowZero');
+  const zeroAllowed = pass.server.atLeast(32) && pass.on('PodLifecycleSleepActionAllowZero');
   const least = zeroAllowed ? 0 : 1;
   if (seconds >= least && seconds <= grace) return;
   const message = `must be at least ${least} and at most terminationGracePeriodSeconds (${grace}), not ${seconds}`;

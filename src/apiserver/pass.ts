@@ -2,6 +2,7 @@ import type { Cause, Drop, Reason, ServerWarning, UnknownField } from '../model/
 import type { JsonObject, JsonValue } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { editDistance } from '../model/text.ts';
+import { inUse } from './in-use.ts';
 import type { Path } from './path.ts';
 import type { Server } from './server.ts';
 
@@ -25,6 +26,7 @@ export interface CauseDetails {
 /** The way of one object through one API server, and what was found on it. */
 export class Pass {
   readonly server: Server;
+  readonly stored: JsonObject | undefined;
   readonly unknown: UnknownField[] = [];
   readonly dropped: Drop[] = [];
   readonly causes: Cause[] = [];
@@ -32,8 +34,15 @@ export class Pass {
   readonly #late: Cause[] = [];
   readonly #losses = new Map<JsonObject, Loss[]>();
 
-  constructor(server: Server) {
+  /** `stored`: the pod spec that an update replaces. */
+  constructor(server: Server, stored?: JsonObject) {
     this.server = server;
+    this.stored = stored;
+  }
+
+  /** Whether a feature is there: its gate is on, or the stored object uses it already. */
+  on(gate: string): boolean {
+    return this.server.on(gate) || (this.stored !== undefined && inUse(this.server, gate, this.stored));
   }
 
   cause(check: string, reason: Reason, path: Path, message: string, details: CauseDetails = {}): void {

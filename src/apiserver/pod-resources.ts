@@ -49,7 +49,7 @@ export function defaultPodRequests(pass: Pass, spec: JsonObject): void {
   const resources = child(spec, 'resources');
   const limits = child(resources, 'limits');
   if (resources === undefined || limits === undefined || Object.keys(limits).length === 0) return;
-  if (!pass.server.on('PodLevelResources')) return;
+  if (!pass.on('PodLevelResources')) return;
   const requests: JsonObject = child(resources, 'requests') ?? Object.create(null);
   for (const [name, amount] of aggregate(spec, 'requests')) {
     if (isPodLevel(pass, name)) requests[name] ??= `${amount}n`;

@@ -35,14 +35,25 @@ function oneOf(pass: Pass, value: string, supported: readonly string[], path: Pa
 export function validateInitResizePolicy(pass: Pass, container: JsonObject, isSidecar: boolean, path: Path): void {
   const entries = objects(container, 'resizePolicy');
   if (entries.length === 0) return;
-  if (!pass.server.atLeast(33)) {
+  // Without the gate the entries are there because they are stored: then the old rule holds.
+  if (!pass.server.atLeast(33) || !pass.server.on('InPlacePodVerticalScaling')) {
+    // 1.32 leaves alone what is stored on a sidecar.
+    if (isSidecar && pass.server.atLeast(32) && storedOn(pass, () => true, true)) return;
     pass.cause(isSidecar ? 'P28' : 'P29', 'FieldValueInvalid', path, 'may not be set for init containers');
     return;
   }
   if (isSidecar || !pass.server.atLeast(36)) return;
+  if (storedOn(pass, (entry) => text(entry, 'restartPolicy') === 'RestartContainer', false)) return;
   for (const [index, entry] of entries.entries()) {
     if (text(entry, 'restartPolicy') !== 'RestartContainer') continue;
     const message = 'may not be RestartContainer for init containers without restartPolicy: Always';
     pass.cause('P29', 'FieldValueInvalid', path.at(index).at('restartPolicy'), message);
   }
+}
+
+/** Whether some stored init container, sidecar or not, has such an entry. */
+function storedOn(pass: Pass, wanted: (entry: JsonObject) => boolean, isSidecar: boolean): boolean {
+  return objects(pass.stored, 'initContainers').some(
+    (init) => (text(init, 'restartPolicy') === 'Always') === isSidecar && objects(init, 'resizePolicy').some(wanted),
+  );
 }

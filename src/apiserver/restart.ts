@@ -38,14 +38,14 @@ export function validateInitRestart(pass: Pass, container: JsonObject, path: Pat
   validatePolicy(pass, 'initContainers', container, path);
   const at = path.at('restartPolicyRules');
   const isSidecar = restartPolicy === 'Always' && rules.length > 0;
-  if (!isSidecar || pass.server.on('RestartAllContainersOnContainerExits')) validateRules(pass, rules, at);
+  if (!isSidecar || pass.on('RestartAllContainersOnContainerExits')) validateRules(pass, rules, at);
   else pass.cause('P10', 'FieldValueForbidden', at, 'may not be set for native sidecars');
 }
 
 function validatePolicy(pass: Pass, list: ContainerList, container: JsonObject, path: Path): void {
   const policy = text(container, 'restartPolicy');
   if (policy === 'Always') return;
-  const many = list === 'containers' || (pass.server.atLeast(34) && pass.server.on('ContainerRestartRules'));
+  const many = list === 'containers' || (pass.server.atLeast(34) && pass.on('ContainerRestartRules'));
   const supported = many ? policies : ['Always'];
   if (supported.includes(policy)) return;
   const message = `'${policy}' is not one of ${supported.join(', ')}`;
@@ -61,7 +61,7 @@ function validateRules(pass: Pass, rules: JsonObject[], path: Path): void {
 
 function validateRule(pass: Pass, rule: JsonObject, path: Path): void {
   const action = text(rule, 'action');
-  const restartAll = pass.server.on('RestartAllContainersOnContainerExits');
+  const restartAll = pass.on('RestartAllContainersOnContainerExits');
   const actions = restartAll ? ['Restart', 'RestartAllContainers'] : ['Restart'];
   if (!actions.includes(action)) {
     const check = action === 'RestartAllContainers' ? 'P11' : 'P12';

@@ -26,6 +26,13 @@ interface CorpusDocument {
   verdicts: Recorded[];
 }
 
+interface Comparison {
+  /** Only unknown fields and wrong types are recorded. */
+  decodingOnly: boolean;
+  /** The stored object. */
+  old?: JsonObject;
+}
+
 export interface KubernetesTally extends Tally {
   /** Verdicts (case × profile) by row of the parity table; 'corpus' for documents. */
   rows: Map<string, { equal: number; differing: number }>;
@@ -56,14 +63,19 @@ export async function kubernetes(dir: string, root: string): Promise<KubernetesT
 
 class Run {
   readonly #tally: KubernetesTally = { passed: 0, failed: 0, skipped: 0, lines: [], rows: new Map() };
+  readonly #shown = new Map<string, number>();
   readonly #skips = new Map<string, number>();
   readonly #outOfScope = new Map<string, string>();
   readonly #files = new Map<string, Manifest[] | undefined>();
 
   case({ id, row, object, old, subresource }: Case, recorded: Recorded[]): void {
     if (object === undefined) this.#skip('raw JSON text, which the judge does not read', recorded);
-    else if (old !== undefined || subresource !== undefined) this.#skip('updates, which are not judged', recorded);
-    else this.#compare(id, row, manifestOf(object), recorded, false);
+    else if (subresource !== undefined) this.#skip('updates of subresources, which are not judged', recorded);
+    else
+      this.#compare(id, row, manifestOf(object), recorded, {
+        decodingOnly: false,
+        ...(old === undefined ? {} : { old }),
+      });
   }
 
   document({ file, doc, item, part, verdicts }: CorpusDocument, root: string): void {
@@ -76,7 +88,9 @@ class Run {
     const manifest = found.find(({ origin }) => origin?.document.index === doc && origin.base === base);
     const id = `${file}#${doc}${base}`;
     if (manifest !== undefined)
-      this.#compare(id, 'corpus', manifestOf(sortedKeys(manifest.object)), verdicts, part === 'decode');
+      this.#compare(id, 'corpus', manifestOf(sortedKeys(manifest.object)), verdicts, {
+        decodingOnly: part === 'decode',
+      });
     else
       this.#difference(
         'corpus',
@@ -92,12 +106,11 @@ class Run {
     return this.#tally;
   }
 
-  #compare(id: string, row: string, manifest: Manifest, recorded: Recorded[], decodingOnly: boolean): void {
+  #compare(id: string, row: string, manifest: Manifest, recorded: Recorded[], how: Comparison): void {
+    const { decodingOnly, old } = how;
     const asked = recorded.flatMap((verdict) => verdict.profiles.map((profile) => ({ profile, verdict })));
-    const verdicts = judgeAll(
-      manifest,
-      asked.map(({ profile }) => targetOf(profile)),
-    );
+    const targets = asked.map(({ profile }) => targetOf(profile));
+    const verdicts = judgeAll(manifest, targets, old === undefined ? {} : { old: manifestOf(old).object });
     for (const [index, { profile, verdict }] of asked.entries()) {
       const given = verdicts[index];
       if (given === undefined) continue;
@@ -129,7 +142,9 @@ class Run {
     this.#tally.failed += count;
     const counts = this.#row(row);
     counts.differing += count;
-    if (counts.differing <= shownPerRow) this.#tally.lines.push(...lines);
+    const shown = this.#shown.get(row) ?? 0;
+    this.#shown.set(row, shown + 1);
+    if (shown < shownPerRow) this.#tally.lines.push(...lines);
   }
 
   #row(row: string): { equal: number; differing: number } {
