@@ -5,6 +5,7 @@ export { kruiseUnknownFields, newerFields } from './facts/fields.ts';
 export { injections, matchingSets } from './facts/injections.ts';
 export { sidecarSets } from './facts/sidecar-sets.ts';
 export { virtualNodeTerms } from './facts/virtual-node-terms.ts';
+export { dependsOnOrder, effectivePods } from './inject/effective.ts';
 export { inject } from './inject/inject.ts';
 export type { Injection, InjectionContext } from './inject/types.ts';
 export { type Match, matches, type PodIdentity } from './match.ts';

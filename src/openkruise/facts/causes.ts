@@ -2,9 +2,11 @@ import type { Inventory } from '../../inventory/index.ts';
 import {
   type FactList,
   type JsonObject,
+  listAt,
   type Manifest,
   nearestExisting,
   objectAt,
+  stringAt,
   valueAt,
 } from '../../model/index.ts';
 import { type KruiseTarget, releaseOf } from '../release.ts';
@@ -62,7 +64,11 @@ function causesOf(
   const { old, checkPod } = options;
   const others = inventory
     .ofKind('apps.kruise.io/SidecarSet')
-    .filter((other) => other.name !== manifest.name)
+    .filter(
+      (other) =>
+        other.name !== manifest.name &&
+        (sharesNames(manifest, other) || valueAt(set, 'spec', 'selector') === undefined),
+    )
     .map((other) => storeSidecarSet(other, release))
     .flatMap((stored) =>
       stored.refusal === undefined && valueAt(stored.object, 'spec', 'selector') ? [stored.object] : [],
@@ -80,6 +86,14 @@ function causesOf(
   const webhook = validate(set, old && storeSidecarSet(old, release).object, surroundings);
   // Names, labels and the revision's policy are judged twice; the API server's word comes first.
   return [...schema, ...webhook.filter((cause) => !schema.some(({ pointer }) => pointer === cause.pointer))];
+}
+
+/** Whether two sets have anything of one name that the webhook compares: without it there is no need to look closer. */
+function sharesNames(a: Manifest, b: Manifest): boolean {
+  return ['containers', 'initContainers', 'volumes', 'patchPodMetadata'].some((list) => {
+    const names = new Set(listAt(a.object, 'spec', list).map((item) => stringAt(item, 'name')));
+    return listAt(b.object, 'spec', list).some((item) => names.has(stringAt(item, 'name')));
+  });
 }
 
 function withoutNamespace(set: JsonObject): JsonObject {

@@ -153,7 +153,7 @@ test('the order of the files never changes the facts', () => {
 ---
 {apiVersion: apps.kruise.io/v1alpha1, kind: SidecarSet, metadata: {name: c}, spec: {selector: {matchLabels: {kind: own}}, ${container}}}
 ---
-{apiVersion: apps/v1, kind: Deployment, metadata: {name: y, labels: {kind: own}}, spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{name: agent, image: a}]}}}}
+{apiVersion: apps/v1, kind: Deployment, metadata: {name: z, labels: {kind: own}}, spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{name: agent, image: a}]}}}}
 ---
 {apiVersion: apps/v1, kind: Deployment, metadata: {name: x, labels: {kind: own}}, spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{name: agent, image: a}]}}}}
 `);

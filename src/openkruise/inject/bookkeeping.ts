@@ -33,7 +33,8 @@ export function keepBooks(
       const entry = entryOf(set, release, key === hashKey);
       if (entry !== undefined) entries[set.name] = entry;
     }
-    annotations[key] = JSON.stringify(entries);
+    const sorted = Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1));
+    annotations[key] = JSON.stringify(Object.fromEntries(sorted));
   }
   const earlier = behaves(release, 'keepsEarlierNames') ? (annotations[listKey] ?? '') : '';
   const names = new Set([...(earlier === '' ? [] : earlier.split(',')), ...sets.map(({ name }) => name)]);

@@ -28,7 +28,7 @@ export interface Choice {
 
 export function chooseSets(pod: JsonObject, sets: readonly Manifest[], context: InjectionContext): Choice {
   const choice: Choice = { lists: [[]], undecided: [], unpinned: [] };
-  for (const set of inOrder(sets, podNamespace(pod), context.release)) {
+  for (const set of inOrder(sets, podNamespace(pod), context)) {
     const decision = takes(set, pod, context);
     if (decision === 'unknown') choice.undecided.push(stringAt(set.object, 'metadata', 'name'));
     if (decision !== 'yes') continue;
@@ -50,7 +50,7 @@ interface StoredSet {
 }
 
 /** Sets tied to the namespace come first since 1.7; inside a group Kruise has no order, so that of the names is taken. */
-function inOrder(sets: readonly Manifest[], namespace: string, release: Release): StoredSet[] {
+function inOrder(sets: readonly Manifest[], namespace: string, { release, order = [] }: InjectionContext): StoredSet[] {
   const served = sets.filter((set) => isSince(release, servedSince(apiOf(set.apiVersion)) ?? '1.99'));
   const stored = served.flatMap((set) => {
     const { object, refusal } = storeSidecarSet(set, release);
@@ -60,7 +60,8 @@ function inOrder(sets: readonly Manifest[], namespace: string, release: Release)
   });
   const rank = (set: StoredSet): number => (behaves(release, 'ownNamespaceFirst') && isTied(set, namespace) ? 0 : 1);
   const name = (set: StoredSet): string => stringAt(set.object, 'metadata', 'name');
-  return stored.sort((a, b) => rank(a) - rank(b) || (name(a) < name(b) ? -1 : 1));
+  const listed = (set: StoredSet): number => order.indexOf(name(set));
+  return stored.sort((a, b) => rank(a) - rank(b) || listed(a) - listed(b) || (name(a) < name(b) ? -1 : 1));
 }
 
 function isTied({ object }: StoredSet, namespace: string): boolean {

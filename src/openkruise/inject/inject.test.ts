@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { manifestOf, manifestsOf } from '../../../test-cases/support/manifests.ts';
+import { inventoryOf, manifestOf, manifestsOf } from '../../../test-cases/support/manifests.ts';
 import { labelsOf } from '../../inventory/index.ts';
 import { type JsonObject, type Manifest, resolve, valueAt } from '../../model/index.ts';
+import { dependsOnOrder, effectivePods } from './effective.ts';
 import { inject } from './inject.ts';
 import type { Injection, InjectionContext } from './types.ts';
 
@@ -218,6 +219,41 @@ test('the order of the sets handed in does not matter', () => {
       assert.equal(names(one(plain, shuffled)), expected),
     ),
   );
+});
+
+test('where the order of the sets matters, and where it does not', () => {
+  const side = (name: string, more = ''): Manifest => set(`containers: [{name: side-${name}, image: s}]${more}`, name);
+  const alone = (name: string): Manifest => set(`initContainers: [{name: init-${name}, image: s}]`, name);
+  assert.is(dependsOnOrder(plain, [side('a'), side('b')], context(8)), true);
+  assert.is(dependsOnOrder(plain, [alone('a'), alone('b')], context(8)), false);
+  assert.is(
+    dependsOnOrder(
+      plain,
+      ['a', 'b', 'c', 'd', 'e'].map((name) => side(name)),
+      context(8),
+    ),
+    true,
+  );
+  assert.is(dependsOnOrder(plain, ['a', 'b', 'c', 'd', 'e'].map(alone), context(8)), false);
+  const patches = (value: string): string => `, patchPodMetadata: [{annotations: {k: ${value}}}]`;
+  const pair = [set(`initContainers: []${patches('one')}`, 'a'), set(`initContainers: []${patches('two')}`, 'b')];
+  assert.is(dependsOnOrder(plain, pair, context(8)), true);
+});
+
+test('the pods of a workload', () => {
+  const found = (kind: string, apiVersion: string): Injection | undefined => {
+    const workload = manifestOf(
+      `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: web, namespace: shop}, spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{name: main, image: m}]}}}}`,
+    );
+    const inventory = inventoryOf([workload, set('namespace: shop, containers: [{name: side, image: s}]')]);
+    const [first] = inventory.workloads;
+    return first && effectivePods(first, inventory, { platforms: ['unknown'] })[0];
+  };
+  const deployment = found('Deployment', 'apps/v1');
+  assert.equal(deployment && names(deployment), ['side', 'main']);
+  assert.is(resolve(deployment?.pod, '/spec/readinessGates'), undefined);
+  const cloneSet = found('CloneSet', 'apps.kruise.io/v1alpha1');
+  assert.is(resolve(cloneSet?.pod, '/spec/readinessGates/0/conditionType'), 'KruisePodReady');
 });
 
 test('from 1.7 sets tied to the namespace come first', () => {

@@ -32,6 +32,8 @@ export interface InjectionContext {
   namespace: NamespaceLabels;
   /** The ControllerRevisions of kruise-system; absent when they are not known. */
   revisions?: readonly JsonObject[];
+  /** Names of sets in the order in which Kruise happens to list them; absent: that of the names. */
+  order?: readonly string[];
 }
 
 /** Where a part of the effective pod came from. */
