@@ -66,7 +66,7 @@ class Run {
   readonly #shown = new Map<string, number>();
   readonly #skips = new Map<string, number>();
   readonly #outOfScope = new Map<string, string>();
-  readonly #files = new Map<string, Manifest[] | undefined>();
+  readonly #files = new Map<string, ReadFile | undefined>();
 
   case({ id, row, object, old, subresource }: Case, recorded: Recorded[]): void {
     if (object === undefined) this.#skip('raw JSON text, which the judge does not read', recorded);
@@ -85,7 +85,9 @@ class Run {
       return;
     }
     const base = item === undefined ? '' : `/items/${item}`;
-    const manifest = found.find(({ origin }) => origin?.document.index === doc && origin.base === base);
+    const manifest = found.manifests.find(
+      ({ origin }) => origin?.document.index === doc + found.lead && origin.base === base,
+    );
     const id = `${file}#${doc}${base}`;
     if (manifest !== undefined)
       this.#compare(id, 'corpus', manifestOf(sortedKeys(manifest.object)), verdicts, {
@@ -159,14 +161,25 @@ class Run {
     this.#skips.set(reason, (this.#skips.get(reason) ?? 0) + count);
   }
 
-  #read(file: string, root: string): Manifest[] | undefined {
+  #read(file: string, root: string): ReadFile | undefined {
     if (!this.#files.has(file)) {
       const path = join(root, file);
-      const found = existsSync(path) ? manifests(parse({ uri: file, text: readFileSync(path, 'utf8') })) : undefined;
-      this.#files.set(file, found);
+      this.#files.set(file, existsSync(path) ? readFile(file, readFileSync(path, 'utf8')) : undefined);
     }
     return this.#files.get(file);
   }
+}
+
+interface ReadFile {
+  manifests: Manifest[];
+  /** Documents in front of the first one that the recording counts: it passes over comments before the first separator. */
+  lead: number;
+}
+
+function readFile(uri: string, text: string): ReadFile {
+  const parsed = parse({ uri, text });
+  const isComment = parsed.documents[0]?.value === null && !text.startsWith('---');
+  return { manifests: manifests(parsed), lead: isComment ? 1 : 0 };
 }
 
 const targets = new Map<string, Target>();
