@@ -71,7 +71,16 @@ export class Session {
       const rules = [...decisions.active.keys()];
       const budget = newBudget();
       const { verdict, stored } = judgement;
-      const subjects = subjectsOf({ manifest, pods, stored, verdict, target: first, inventory, oldObject });
+      const subjects = subjectsOf({
+        manifest,
+        pods,
+        stored,
+        verdict,
+        target: first,
+        targets: resolved,
+        inventory,
+        oldObject,
+      });
       const results = subjects.map((subject) => evaluate(rules, subject, budget));
       failures.push(...results.flatMap((result) => result.failures));
       const names = group.map((target) => target.name);

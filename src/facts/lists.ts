@@ -13,6 +13,7 @@ import {
   virtualNodeTerms,
   volumeReferences,
 } from '../openkruise/index.ts';
+import { gateSettings } from '../target/index.ts';
 import type { FactContext } from './subject.ts';
 
 type ObjectLists = Partial<Record<FactListName, (context: FactContext) => readonly FactItem[]>>;
@@ -22,6 +23,7 @@ export const objectLists: ObjectLists = {
   unknownFields: (context) => serverFacts(context).unknownFields,
   drops: (context) => serverFacts(context).drops,
   causes: (context) => serverFacts(context).causes,
+  gateSettings: ({ manifest, targets }) => gateSettings(manifest, targets),
   kruiseCauses: ofSidecarSet(({ manifest, inventory, target }) => kruiseCauses(manifest, inventory, target)),
   kruiseDrops: ofSidecarSet(({ manifest, target }) => kruiseDrops(manifest, target)),
   kruiseUnknownFields: ofSidecarSet(({ manifest, target }) => kruiseUnknownFields(manifest, target)),

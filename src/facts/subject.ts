@@ -12,6 +12,8 @@ export interface FactContext {
   verdict: Verdict;
   /** Any target of the profile: what differs among them, facts must not read. */
   target: Target;
+  /** All targets of the run. */
+  targets: readonly Target[];
   inventory: Inventory;
   oldObject: JsonObject | null;
 }

@@ -1225,6 +1225,12 @@ export const bundledRules: RuleFile[] = [
   "select": "gateSettings",
   "validations": [
    {
+    "expression": "self.problem != 'not-a-bool'",
+    "pointer": "value",
+    "messageExpression": "'feature gate ' + self.gate + ' is set to \"' + self.value + '\", which is neither true nor false: the file is refused'",
+    "fix": "Write true or false, without quotes."
+   },
+   {
     "expression": "self.problem != 'locked'",
     "pointer": "value",
     "messageExpression": "'feature gate ' + self.gate + ' is locked in Kubernetes ' + self.version + ' and cannot be set to ' + self.value + ': the component does not start'"
@@ -1232,7 +1238,7 @@ export const bundledRules: RuleFile[] = [
    {
     "expression": "self.problem != 'unknown'",
     "pointer": "gate",
-    "messageExpression": "'Kubernetes ' + self.version + ' has no feature gate ' + self.gate + (self.nearest != '' ? '; did you mean ' + self.nearest + '?' : self.since != '' ? '; it exists from ' + self.since + (self.until != '' ? ' to ' + self.until : ' on') : '') + ': the component does not start'"
+    "messageExpression": "'Kubernetes ' + self.version + ' has no feature gate ' + self.gate + (self.since != '' ? ' (it exists from ' + self.since + (self.until != '' ? ' to ' + self.until : ' on') + ')' : '') + ': the component does not start' + (self.nearest != '' ? '. Did you mean ' + self.nearest + '?' : '')"
    }
   ]
  }
