@@ -41,7 +41,7 @@ export function add(a: Value, b: Value, meter: Meter): Value {
     return a + b;
   }
   if (Array.isArray(a) && Array.isArray(b)) {
-    meter.charge((a.length + b.length) * 0.1);
+    meter.chargeItems(a.length + b.length);
     return a.concat(b);
   }
   if (a instanceof Bytes && b instanceof Bytes) {
@@ -97,6 +97,8 @@ function numbers(sign: Sign, a: Value, b: Value): Value {
 
 function whole(sign: Sign, a: bigint, b: bigint): bigint {
   if (b === 0n && (sign === '/' || sign === '%')) throw new Fault('division-by-zero', `'${sign}' by zero`);
+  // The remainder is 0, but the quotient it belongs to does not fit, which cel-go minds.
+  if (sign === '%' && b === -1n) int(-a);
   return overBig[sign](a, b);
 }
 

@@ -236,6 +236,7 @@ export class Checker {
       case 'optFlatMap':
         return this.wanted(node.body, inner, optionalOf(this.inference.fresh()));
       case 'sortBy': {
+        this.wanted(node.target, undefined, listOf(this.inference.fresh()));
         const type = this.infer(node.body, inner);
         this.overload('sortBy', this.library.overloads('sort'), [listOf(type)], node);
         return listOf(item);
@@ -243,8 +244,8 @@ export class Checker {
     }
   }
 
-  private wanted(node: Expression, scope: Scope, type: Type): Type {
-    const found = this.infer(node, scope);
+  private wanted(node: Expression, scope: Scope | undefined, type: Type): Type {
+    const found = this.types.get(node) ?? this.infer(node, scope);
     if (this.inference.assignable([found], [type])) return this.inference.resolve(type);
     throw this.error(`a ${type.name} is wanted here, found ${typeText(this.inference.resolve(found, true))}`, node);
   }

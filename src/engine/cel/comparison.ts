@@ -6,7 +6,6 @@ import {
   Double,
   Duration,
   doubleOf,
-  isInt,
   isList,
   isPlainMap,
   KeyedMap,
@@ -41,13 +40,13 @@ export function equals(a: Value, b: Value, meter: Meter): boolean {
 /** Long texts take time to compare; for short ones the operator's own cost is enough. */
 function chargeTexts(a: string, b: string, meter: Meter): void {
   const length = Math.min(a.length, b.length);
-  if (length > 1000) meter.charge(length * 0.1);
+  if (length > 1000) meter.chargeItems(length);
 }
 
 function equalLists(a: readonly Value[], b: readonly Value[], meter: Meter): boolean {
   if (a.length !== b.length) return false;
+  meter.chargeItems(a.length);
   for (let at = 0; at < a.length; at++) {
-    meter.charge(0.1);
     if (!equals(a[at] ?? null, b[at] ?? null, meter)) return false;
   }
   return true;
@@ -56,8 +55,8 @@ function equalLists(a: readonly Value[], b: readonly Value[], meter: Meter): boo
 function equalMaps(a: ValueMap, b: ValueMap, meter: Meter): boolean {
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
+  meter.chargeItems(keys.length);
   for (const key of keys) {
-    meter.charge(0.1);
     if (!Object.hasOwn(b, key) || !equals(a[key] ?? null, b[key] ?? null, meter)) return false;
   }
   return true;
@@ -83,8 +82,8 @@ function equalObjects(a: CelObject, b: Value, meter: Meter): boolean {
 function equalKeyed(a: KeyedMap, b: Value, meter: Meter): boolean {
   if (!(b instanceof KeyedMap)) return false;
   if (a.entries.size !== b.entries.size) return false;
+  meter.chargeItems(a.entries.size);
   for (const [key, [, value]] of a.entries) {
-    meter.charge(0.1);
     const other = b.entries.get(key);
     if (other === undefined || !equals(value, other[1], meter)) return false;
   }
@@ -116,7 +115,7 @@ export function toNumber(value: Numeric): number {
 }
 
 /** For ints and uints. */
-export function toBigInt(value: Numeric): bigint {
+function toBigInt(value: Numeric): bigint {
   if (typeof value === 'bigint') return value;
   if (value instanceof Uint) return value.value;
   return BigInt(toNumber(value));
@@ -142,7 +141,7 @@ export function compare(a: Value, b: Value, meter: Meter): number {
 }
 
 /** By code point, as Go compares UTF-8; JavaScript's own order differs where surrogates meet U+E000 and above. */
-export function compareStrings(a: string, b: string): number {
+function compareStrings(a: string, b: string): number {
   if (a === b) return 0;
   let at = 0;
   while (a.charCodeAt(at) === b.charCodeAt(at)) at++;
@@ -169,8 +168,8 @@ function compareBytes(a: Uint8Array, b: Uint8Array): number {
 /** `x in list` or `key in map`. */
 export function contains(item: Value, container: Value, meter: Meter): boolean {
   if (Array.isArray(container)) {
+    meter.chargeItems(container.length);
     for (const element of container) {
-      meter.charge(0.1);
       if (equals(item, element, meter)) return true;
     }
     return false;
@@ -180,9 +179,4 @@ export function contains(item: Value, container: Value, meter: Meter): boolean {
     throw new Fault('no-such-overload', `'in' looks into lists and maps, not into a ${typeName(container)}`);
   }
   return container.entries.has(mapKey(item) ?? '');
-}
-
-/** A list position: any number that is whole. */
-export function isIndex(value: Value): value is Numeric {
-  return isInt(value) || isNumeric(value);
 }

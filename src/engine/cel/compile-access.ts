@@ -31,38 +31,44 @@ export function compileIdentifier(node: Identifier, scope: Scope | undefined): C
 export function compileAccess(compiler: Compiler, node: Select, scope: Scope | undefined): Code {
   const typeNamed = dottedName(node);
   if (typeNamed !== undefined && typeNames.has(typeNamed)) return constant(new TypeValue(typeNamed));
-  const { field } = node;
+  const read = reader(node);
   const operand = compiler.code(node.operand, scope);
-  if (!node.test && !node.optional && !(field in Object.prototype)) return fastSelect(operand, node);
-  const access: (value: Value, field: string) => Value = node.test
-    ? hasField
-    : node.optional
-      ? selectOptional
-      : selectField;
+  const root = node.operand.kind === 'identifier' ? node.operand.name : '';
+  const isBinding =
+    root !== '' && lookup(scope, root) === undefined && !typeNames.has(root) && !(root in Object.prototype);
+  if (!isBinding) {
+    return (run) => {
+      const value = operand(run);
+      run.cost++;
+      return read(value);
+    };
+  }
+  // `self.name` is what most rules are made of: one closure instead of two.
   return (run) => {
-    const value = operand(run);
-    run.cost++;
-    try {
-      return access(value, field);
-    } catch (error) {
-      throw error instanceof Fault ? error.at(node) : error;
-    }
+    const value = run.bindings[root];
+    run.cost += 2;
+    return read(value === undefined ? operand(run) : (value as Value));
   };
 }
 
-/** Reads the member first and asks questions only where there is none: no name of Object.prototype comes here. */
-function fastSelect(operand: Code, node: Select): Code {
-  const { field } = node;
-  return (run) => {
-    const value = operand(run);
-    run.cost++;
-    if (typeof value === 'object' && value !== null && !(value instanceof CelObject)) {
-      // Lists have no named members but length, which selectField refuses.
-      const found = Array.isArray(value) ? undefined : (value as ValueMap)[field];
-      if (found !== undefined) return found;
+/** Reads the member first and asks questions only where there is none; names of Object.prototype are asked about at once. */
+function reader(node: Select): (value: Value) => Value {
+  const { field, test } = node;
+  const access: (value: Value, field: string) => Value = test ? hasField : node.optional ? selectOptional : selectField;
+  const isFast = !node.optional && !(field in Object.prototype);
+  return (value) => {
+    if (
+      isFast &&
+      typeof value === 'object' &&
+      value !== null &&
+      !(value instanceof CelObject) &&
+      !Array.isArray(value)
+    ) {
+      const found = (value as ValueMap)[field];
+      if (found !== undefined) return test || found;
     }
     try {
-      return selectField(value, field);
+      return access(value, field);
     } catch (error) {
       throw error instanceof Fault ? error.at(node) : error;
     }

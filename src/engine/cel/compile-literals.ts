@@ -28,7 +28,7 @@ export function compileList(compiler: Compiler, node: List, scope: Scope | undef
   if (known !== undefined) return constant(known);
   const elements = node.elements.map((element) => compileElement(compiler, element, scope));
   return (run) => {
-    run.charge(10 + elements.length * 0.1);
+    run.charge(10);
     const list: Value[] = [];
     for (const element of elements) {
       const value = element(run);

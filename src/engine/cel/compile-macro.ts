@@ -108,12 +108,12 @@ function existsOne(loop: Loop): Code {
 
 function map(loop: Loop): Code {
   // A list of one constant is made once, others each time.
-  const perResult = constantValue(loop.node.body) === undefined ? 12 : 3;
+  const perResult = constantValue(loop.node.body) === undefined ? 11 : 2;
   return (run) => {
     const range = loop.range(run);
     const results: Value[] = [];
     for (const [at, item] of elements(loop, range).entries()) {
-      run.charge(0.1);
+      run.charge(1);
       loop.bind(run, range, item, at);
       if (loop.filter !== undefined && !test(loop.filter(run), loop)) continue;
       run.charge(perResult);
@@ -129,10 +129,10 @@ function filter(loop: Loop): Code {
     const range = loop.range(run);
     const results: Value[] = [];
     for (const [at, item] of elements(loop, range).entries()) {
-      run.charge(0.1);
+      run.charge(1);
       loop.bind(run, range, item, at);
       if (!test(loop.body(run), loop)) continue;
-      run.charge(13);
+      run.charge(12);
       results.push(item);
     }
     run.cost++;

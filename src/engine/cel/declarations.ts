@@ -23,6 +23,8 @@ export const typeNames: ReadonlySet<string> = new Set([
   'uint',
   'google.protobuf.Duration',
   'google.protobuf.Timestamp',
+  'net.CIDR',
+  'net.IP',
 ]);
 
 /** The messages an environment without protobuf types has a use for. */

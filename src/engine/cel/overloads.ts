@@ -4,7 +4,7 @@ import { param, parseSignature, type Signature, type Type } from './types.ts';
 import { isInt, isList, typeName, type Value } from './values.ts';
 
 /** Arguments (the receiver first), then the meter. They have the types of the signature when it is called. */
-export type Implementation = (...args: never[]) => Value;
+type Implementation = (...args: never[]) => Value;
 
 /** One overload of a library: name, signature, implementation, and its cost where that is not 1. */
 export type Row = readonly [

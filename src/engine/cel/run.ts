@@ -27,10 +27,15 @@ export class Meter {
     if (this.cost > this.limit) throw new Fault('cost-exceeded', 'the expression costs more than its budget allows');
   }
 
+  /** Call it before walking `count` items. Costs stay whole numbers, which engines add faster. */
+  chargeItems(count: number): void {
+    this.charge(Math.ceil(count * 0.1));
+  }
+
   /** Call it before making a string of `length`. */
   chargeString(length: number): void {
     if (length > longestString) throw new Fault('cost-exceeded', 'the expression makes a string that is too long');
-    this.charge(length * 0.1);
+    this.chargeItems(length);
   }
 }
 

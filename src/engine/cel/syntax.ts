@@ -6,7 +6,7 @@ export interface Span {
   readonly end: number;
 }
 
-export interface Literal extends Span {
+interface Literal extends Span {
   readonly kind: 'literal';
   readonly value: Value;
 }

@@ -137,7 +137,6 @@ function bytes(value: Value): string | undefined {
 }
 
 function nested(value: Value, meter: Meter): string | undefined {
-  meter.charge(0.1);
   if (typeof value === 'string') return `"${value}"`;
   if (value === null || typeof value === 'boolean') return String(value);
   const number = radix(value, 10);
@@ -153,11 +152,13 @@ function nested(value: Value, meter: Meter): string | undefined {
 
 function collection(value: Value, meter: Meter): string | undefined {
   if (isList(value)) {
+    meter.charge(value.length + 1);
     const items = value.map((item) => nested(item, meter));
     return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
   }
   const entries =
     value instanceof KeyedMap ? [...value.entries.values()] : isPlainMap(value) ? Object.entries(value) : undefined;
+  meter.charge((entries?.length ?? 0) + 1);
   const lines = entries?.map(([key, item]) => [nested(key, meter), nested(item, meter)]);
   if (lines === undefined || lines.some((line) => line.includes(undefined))) return undefined;
   return `{${lines

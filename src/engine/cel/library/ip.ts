@@ -6,7 +6,7 @@ type Family = 4 | 6;
 
 const bits: Readonly<Record<Family, number>> = { 4: 32, 6: 128 };
 
-export class Ip extends LibraryValue {
+class Ip extends LibraryValue {
   readonly type = 'net.IP';
   readonly family: Family;
   readonly value: bigint;
@@ -90,7 +90,7 @@ function sixText(value: bigint): string {
   return `${groups.slice(0, best.at).join(':')}::${groups.slice(best.at + best.length).join(':')}`;
 }
 
-export class Cidr extends LibraryValue {
+class Cidr extends LibraryValue {
   readonly type = 'net.CIDR';
   readonly ip: Ip;
   readonly length: number;

@@ -130,8 +130,8 @@ function flattenTo(list: Items, depth: number | bigint, meter: Meter): Items {
 
 function flatten(list: Items, depth: number, meter: Meter): Items {
   const flat: Value[] = [];
+  meter.chargeItems(list.length);
   for (const item of list) {
-    meter.charge(0.1);
     if (!Array.isArray(item) || depth === 0) flat.push(item);
     else for (const inner of flatten(item, depth - 1, meter)) flat.push(inner);
   }

@@ -51,7 +51,7 @@ const rules: Readonly<Record<string, Rule>> = {
 };
 
 /** A format by name, as `format.dns1123Label()` gives it. */
-export class NamedFormat extends LibraryValue {
+class NamedFormat extends LibraryValue {
   readonly type = 'kubernetes.NamedFormat';
   readonly text: string;
   constructor(name: string) {

@@ -26,7 +26,7 @@ const suffixes: Readonly<Record<string, readonly [Form, number]>> = {
 const one = 1_000_000_000n;
 
 /** A Kubernetes quantity, exact to the nano as the API machinery keeps it. */
-export class Quantity extends LibraryValue {
+class Quantity extends LibraryValue {
   readonly type = 'kubernetes.Quantity';
   readonly nanos: bigint;
   private readonly form: Form;
@@ -53,6 +53,13 @@ export class Quantity extends LibraryValue {
 
   get isInteger(): boolean {
     return this.scale !== undefined && this.scale >= 0 && BigInt.asIntN(64, this.nanos / one) === this.nanos / one;
+  }
+
+  /** Computed as the API machinery does, its rounding included: 0.3 is 3 × 0.1. */
+  get approximate(): number {
+    const { scale = -9 } = this;
+    const base = Number(this.nanos / 10n ** BigInt(9 + scale));
+    return this.scale === undefined ? base / 1e9 : base * Number(`1e${scale}`);
   }
 
   plus(other: Quantity, sign: 1n | -1n): Quantity {
@@ -148,7 +155,7 @@ export const quantityRows: readonly Row[] = [
   ['sign', `(${Q}): int`, (value: Quantity) => Number(value.nanos > 0n) - Number(value.nanos < 0n)],
   ['isInteger', `${Q}.(): bool`, (value: Quantity) => value.isInteger],
   ['asInteger', `${Q}.(): int`, asInteger],
-  ['asApproximateFloat', `${Q}.(): double`, (value: Quantity) => doubleValue(Number(value.nanos) / 1e9)],
+  ['asApproximateFloat', `${Q}.(): double`, (value: Quantity) => doubleValue(value.approximate)],
   ['add', `${Q}.(${Q}): ${Q}`, (a: Quantity, b: Quantity) => a.plus(b, 1n)],
   ['add', `${Q}.(int): ${Q}`, (a: Quantity, b: number | bigint) => a.plus(ofInt(b), 1n)],
   ['sub', `${Q}.(${Q}): ${Q}`, (a: Quantity, b: Quantity) => a.plus(b, -1n)],

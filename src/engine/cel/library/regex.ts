@@ -67,7 +67,7 @@ export function findAll(text: string, pattern: RE2JS, count: number | bigint, me
   const found: string[] = [];
   const matcher = pattern.matcher(text);
   while ((count < 0 || found.length < count) && matcher.find()) {
-    meter.charge(0.1);
+    meter.charge(1);
     found.push(matcher.group() ?? '');
   }
   return found;

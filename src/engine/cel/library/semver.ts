@@ -6,7 +6,7 @@ const strict =
   /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
 
 /** A semantic version (2.0.0). */
-export class Semver extends LibraryValue {
+class Semver extends LibraryValue {
   readonly type = 'kubernetes.Semver';
   readonly text: string;
   readonly numbers: readonly bigint[];

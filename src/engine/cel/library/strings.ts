@@ -83,7 +83,7 @@ export const stringRows: readonly Row[] = [
 
 /** Walking a long text costs something, where Kubernetes counts 1. */
 function walking(value: unknown): number {
-  return typeof value === 'string' && value.length > 1000 ? value.length / 1000 : 1;
+  return typeof value === 'string' && value.length > 1000 ? Math.ceil(value.length / 1000) : 1;
 }
 
 function ownLength(text: string): number {
@@ -144,7 +144,7 @@ function emptySplit(text: string): string[] {
 function split(text: string, by: string, count: Int, meter: Meter): readonly Value[] {
   if (count === 0) return [];
   const parts = by === '' ? [...text] : text.split(by);
-  meter.charge(parts.length * 0.1);
+  meter.chargeItems(parts.length);
   const most = Number(count);
   if (most < 0 || parts.length <= most) return parts;
   return [...parts.slice(0, most - 1), parts.slice(most - 1).join(by)];

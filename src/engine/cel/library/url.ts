@@ -6,6 +6,7 @@ import { LibraryValue } from '../values.ts';
 /** An absolute URL or an absolute path, by the rules of Go's net/url. */
 export class Url extends LibraryValue {
   readonly type = 'kubernetes.URL';
+  /** With a lower-case scheme and an escaped path. */
   readonly text: string;
   readonly scheme: string;
   readonly host: string;
@@ -14,11 +15,13 @@ export class Url extends LibraryValue {
 
   private constructor(text: string, scheme: string, host: string, path: string, query: string) {
     super();
-    this.text = text;
     this.scheme = scheme;
     this.host = host;
     this.path = path;
     this.query = query;
+    const behind = text.endsWith(`?${query}`) ? query.length + 1 : 0;
+    const before = text.length - behind - path.length;
+    this.text = scheme + text.slice(scheme.length, before) + this.escapedPath + text.slice(text.length - behind);
   }
 
   static parse(text: string): Url | undefined {
