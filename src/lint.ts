@@ -78,7 +78,7 @@ class Run {
     this.#manifests = manifests;
     this.#options = options;
     this.#inventory = buildInventory(all, { complete, workloadsOf: workloads });
-    const { targets, assumed } = chooseTargets(options.targets, policy.config, this.#inventory);
+    const { targets, assumed } = chooseTargets(options.targets, policy.config);
     this.#targets = targets;
     this.#assumed = assumed;
     this.session = sessionOf(policy, targets);

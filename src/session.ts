@@ -17,6 +17,7 @@ import type { WrittenPod } from './lifecycle/index.ts';
 import type { Finding, JsonObject, Manifest, Target } from './model/index.ts';
 import { type Policy, unknownRule } from './policy/index.ts';
 import { docsUrl } from './product.ts';
+import { withNodes } from './targets.ts';
 import { type Catalogue, createCatalogue } from './workload/index.ts';
 
 /** What differs from run to run. */
@@ -64,7 +65,8 @@ export class Session {
       manifest,
       pods.map((pod) => pod.workload),
     );
-    const resolved = this.#targets.map((target) => withEvidence(target, signs));
+    const nodes = pods.flatMap((pod) => inventory.nodesFor(pod.workload));
+    const resolved = this.#targets.map((target) => withNodes(withEvidence(target, signs), nodes));
     const failures: RuleFailure[] = [];
     const profiles = this.#profiles(manifest, pods, resolved).map(({ judgement, group, decisions }): ProfileHits => {
       const [first] = group;
@@ -121,7 +123,8 @@ export class Session {
   }
 
   #decide(target: Target): Decisions {
-    const key = `${target.name} ${target.platforms.join()} ${target.inferred === true}`;
+    // Of one target, only what a manifest and its nodes tell can differ.
+    const key = `${target.name} ${target.platforms.join()} ${target.inferred === true} ${target.kubelet?.minor}`;
     const known = this.#decisions.get(key);
     if (known !== undefined) return known;
     const decisions = decide(this.#policy.rules, target, this.#policy.severities);

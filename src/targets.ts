@@ -1,5 +1,5 @@
 import type { PolicyConfig } from './generated/config.ts';
-import type { Inventory } from './inventory/index.ts';
+import type { NodeRelease } from './inventory/index.ts';
 import type { Target } from './model/index.ts';
 import { parseTargets, type TargetOptions } from './target/index.ts';
 
@@ -7,14 +7,12 @@ import { parseTargets, type TargetOptions } from './target/index.ts';
 export function chooseTargets(
   stated: readonly Target[] | undefined,
   config: PolicyConfig,
-  inventory: Inventory,
 ): { targets: readonly Target[]; assumed: string } {
-  if (stated !== undefined && stated.length > 0)
-    return { targets: withNodes(stated, inventory), assumed: assumption(stated) };
+  if (stated !== undefined && stated.length > 0) return { targets: stated, assumed: assumption(stated) };
   const configured = configuredTargets(config);
-  if (configured.length > 0) return { targets: withNodes(configured, inventory), assumed: '' };
+  if (configured.length > 0) return { targets: configured, assumed: '' };
   const targets = parseTargets('');
-  return { targets: withNodes(targets, inventory), assumed: assumption(targets) };
+  return { targets, assumed: assumption(targets) };
 }
 
 /** What nobody said and somebody has to know; '' when versions were stated. */
@@ -52,15 +50,12 @@ function statement(entry: ConfiguredTarget): { version: string; options: TargetO
   };
 }
 
-/** Nodes of the input tell the oldest kubelet when nobody else does. */
-function withNodes(targets: readonly Target[], inventory: Inventory): readonly Target[] {
-  const minors = inventory.nodes.flatMap(({ kubeletVersion }) => {
+/** The oldest kubelet as the nodes tell it, when nobody else does. */
+export function withNodes(target: Target, nodes: readonly NodeRelease[]): Target {
+  if (target.kubelet !== undefined) return target;
+  const minors = nodes.flatMap(({ kubeletVersion }) => {
     const match = /^v1\.(\d+)\./.exec(kubeletVersion);
     return match === null ? [] : [Number(match[1])];
   });
-  if (minors.length === 0) return targets;
-  const minor = Math.min(...minors);
-  return targets.map((target) =>
-    target.kubelet === undefined ? { ...target, kubelet: { minor, gates: {} } } : target,
-  );
+  return minors.length === 0 ? target : { ...target, kubelet: { minor: Math.min(...minors), gates: {} } };
 }

@@ -1,4 +1,12 @@
-import { groupKind, type Manifest, objectAt, stringAt, valueAt, type Workload } from '../model/index.ts';
+import {
+  groupKind,
+  type JsonObject,
+  type Manifest,
+  objectAt,
+  stringAt,
+  valueAt,
+  type Workload,
+} from '../model/index.ts';
 import { type Labels, labelAt, labelsOf } from './labels.ts';
 import { compareManifests, namespaceOf } from './order.ts';
 
@@ -36,6 +44,8 @@ export interface Inventory {
   namespace(name: string): NamespaceLabels;
   servicesSelecting(workload: Workload): readonly Manifest[];
   readonly nodes: readonly NodeRelease[];
+  /** Nodes that the nodeSelector of a workload leaves to its pods. */
+  nodesFor(workload: Workload): readonly NodeRelease[];
 }
 
 /** Labels of the pods a workload makes; those of the workload itself do not count. */
@@ -71,6 +81,7 @@ export function buildInventory(manifests: readonly Manifest[], options: Inventor
     get nodes() {
       return nodes();
     },
+    nodesFor: ({ podSpec }) => nodes().filter(({ manifest }) => leaves(podSpec, manifest)),
     namespace: (name) => namespaceLabels(name, find('Namespace', '', name)),
     servicesSelecting: (workload) =>
       (byGroupKind.get('Service') ?? []).filter((service) => serviceSelects(service, workload)),
@@ -103,6 +114,11 @@ function namespaceLabels(name: string, manifest: Manifest | undefined): Namespac
   const labels = Object.assign(Object.create(null), labelsOf(objectAt(manifest?.object, 'metadata', 'labels')));
   labels['kubernetes.io/metadata.name'] = name;
   return manifest === undefined ? { labels, known: false } : { labels, known: true, manifest };
+}
+
+function leaves(podSpec: JsonObject, node: Manifest): boolean {
+  const labels = labelsOf(valueAt(node.object, 'metadata', 'labels'));
+  return Object.entries(labelsOf(podSpec.nodeSelector)).every(([key, value]) => labelAt(labels, key) === value);
 }
 
 function nodeRelease(manifest: Manifest): NodeRelease {
