@@ -6,7 +6,7 @@ import { dnsLabelProblems } from './names.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';
 import { validatePorts } from './ports.ts';
-import { validateResizePolicy } from './resize.ts';
+import { validateResizePolicy } from './resize-policy.ts';
 import { validateResources } from './resources.ts';
 import { validateSecurityContext } from './security.ts';
 import { text } from './values.ts';

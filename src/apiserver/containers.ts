@@ -4,7 +4,7 @@ import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';
 import { validateHostPorts } from './ports.ts';
 import { forbidRunning, validateRunning } from './probes.ts';
-import { validateInitResizePolicy } from './resize.ts';
+import { validateInitResizePolicy } from './resize-policy.ts';
 import { validateInitRestart, validateMainRestart } from './restart.ts';
 import { isSet, objects, text } from './values.ts';
 

@@ -60,7 +60,7 @@ class Facts {
       thenRejected: rejected.texts,
       ...container.facts,
     };
-    return { self, pointer, places: { key: { pointer }, rejected: rejected.place } };
+    return { self, pointer, places: { key: { pointer, part: 'key' }, rejected: rejected.place } };
   }
 
   drop({ check, field, pointer, owner, name, gate }: Drop): FactList<'drops'>[number] {
@@ -68,7 +68,7 @@ class Facts {
     const value = this.#valueAt(pointer);
     const thenRejected = rejected.texts;
     const self = { check, field, name, owner, gate, value, thenRejected, ...this.#container(pointer).facts };
-    return { self, pointer, places: { key: { pointer }, rejected: rejected.place } };
+    return { self, pointer, places: { key: { pointer, part: 'key' }, rejected: rejected.place } };
   }
 
   cause({ check, reason, field, pointer, message, afterLoss, supported }: Cause): FactList<'causes'>[number] {

@@ -1,3 +1,3 @@
 export { effectivePodSpec } from './effective.ts';
 export { type ApiserverFacts, apiserverFacts } from './facts.ts';
-export { judge, judgeAll } from './judge.ts';
+export { type JudgeOptions, judge, judgeAll } from './judge.ts';

@@ -12,6 +12,7 @@ import { Pass } from './pass.ts';
 import { Path } from './path.ts';
 import { same } from './same.ts';
 import { Server } from './server.ts';
+import { isServed, passedOver, prepared, type Subresource, validateSubresource } from './subresource.ts';
 import { type Stored, validateUpdate } from './update.ts';
 import { validate } from './validate.ts';
 import { child } from './values.ts';
@@ -20,6 +21,8 @@ import { warn } from './warnings.ts';
 export interface JudgeOptions {
   /** The stored object that the manifest would replace. Absent: the object is created. */
   old?: JsonObject;
+  /** With `old`: the update goes to this subresource of a Pod. */
+  subresource?: Subresource;
 }
 
 /** What the API server of a target would say about an object that is created or updated, and store. */
@@ -40,13 +43,19 @@ export function judgeAll(manifest: Manifest, targets: readonly Target[], options
   });
 }
 
-function verdictOf(manifest: Manifest, server: Server, { old }: JudgeOptions): Verdict {
+function verdictOf(manifest: Manifest, server: Server, { old, subresource }: JudgeOptions): Verdict {
   const silence: Verdict = { unknown: [], duplicates: [], dropped: [], causes: [], warnings: [] };
   const kind = kindOf(manifest);
   // Nothing is known of the schema of other kinds, so nothing is said about them.
   if (kind === undefined) return { ...silence, effective: effectiveCustom(manifest, server) };
+  if (subresource !== undefined && !isServed(server, subresource)) return { ...silence, notServed: true };
   try {
-    return judgeKind(manifest, kind, server, old === undefined ? undefined : storedOf(kind, old, server));
+    const stored = old === undefined ? undefined : storedOf(kind, old, server);
+    const pass = new Pass(server, stored?.template.spec);
+    const effective = decodeObject(pass, kind.type, manifest.object, Path.root);
+    if (stored === undefined) return judgeCreation(pass, kind, effective);
+    if (subresource === undefined) return judgeUpdate(pass, kind, effective, stored);
+    return judgeSubresource(pass, kind, effective, stored, subresource);
   } catch (failure) {
     if (!(failure instanceof DecodeFailure)) throw failure;
     return { ...silence, decodeError: failure.at };
@@ -62,30 +71,46 @@ function storedOf(kind: Kind, old: JsonObject, server: Server): Stored {
   return { object, template };
 }
 
-function judgeKind(manifest: Manifest, kind: Kind, server: Server, stored: Stored | undefined): Verdict {
-  const pass = new Pass(server, stored?.template.spec);
-  const effective = decodeObject(pass, kind.type, manifest.object, Path.root);
+function judgeCreation(pass: Pass, kind: Kind, effective: JsonObject): Verdict {
   const template = templateOf(kind, effective);
   applyDefaults(pass, kind.runs, template);
   dropDisabled(pass, template);
   validate(pass, kind, effective, template);
-  if (stored !== undefined) {
-    // For a Job both the object and the update are validated, and either says all it finds.
-    if (kind.type === 'Job') validateJob(pass, child(effective, 'spec'), template, Path.root.at('spec'));
-    validateUpdate(pass, kind, effective, template, stored);
-  }
-  const all = pass.allCauses();
-  if (all.length === 0 && isWarned(kind, effective, stored)) warn(pass, kind, effective, template);
-  const { unknown, dropped, warnings } = pass;
-  const different = withoutRepetition(all);
-  const causes = different.length < all.length && server.atLeast(37) ? different : all;
-  return { effective, unknown, duplicates: [], dropped, causes, warnings };
+  if (pass.allCauses().length === 0) warn(pass, kind, effective, template);
+  return finished(pass, effective);
 }
 
-/** Updates of Pods never warn; those of other kinds when the spec changes. */
-function isWarned(kind: Kind, effective: JsonObject, stored: Stored | undefined): boolean {
-  if (stored === undefined) return true;
-  return kind.runs !== 'pod' && !same(effective.spec, stored.object.spec);
+function judgeUpdate(pass: Pass, kind: Kind, effective: JsonObject, stored: Stored): Verdict {
+  const template = templateOf(kind, effective);
+  applyDefaults(pass, kind.runs, template);
+  dropDisabled(pass, template);
+  validate(pass, kind, effective, template);
+  // For a Job both the object and the update are validated, and either says all it finds.
+  if (kind.type === 'Job') validateJob(pass, child(effective, 'spec'), template, Path.root.at('spec'));
+  validateUpdate(pass, kind, effective, template, stored);
+  // Updates of Pods never warn; those of other kinds when the spec changes.
+  const isWarned = kind.runs !== 'pod' && !same(effective.spec, stored.object.spec);
+  if (isWarned && pass.allCauses().length === 0) warn(pass, kind, effective, template);
+  return finished(pass, effective);
+}
+
+function judgeSubresource(pass: Pass, kind: Kind, sent: JsonObject, stored: Stored, subresource: Subresource): Verdict {
+  const template = templateOf(kind, sent);
+  applyDefaults(pass, kind.runs, template);
+  const spec = structuredClone(prepared(pass.server, subresource, template.spec, stored.template.spec));
+  const kept = { ...template, spec };
+  dropDisabled(pass, kept);
+  validate(pass, kind, sent, kept);
+  validateSubresource(pass, subresource, kept, stored.template);
+  return { ...finished(pass, { ...sent, spec }), dropped: passedOver(pass, template.spec, spec) };
+}
+
+function finished(pass: Pass, effective: JsonObject): Verdict {
+  const { unknown, dropped, warnings } = pass;
+  const all = pass.allCauses();
+  const different = withoutRepetition(all);
+  const causes = different.length < all.length && pass.server.atLeast(37) ? different : all;
+  return { effective, unknown, duplicates: [], dropped, causes, warnings };
 }
 
 /** 1.37 says a thing once that older servers say as often as they find it. */

@@ -58,6 +58,11 @@ export class Pass {
     });
   }
 
+  /** A cause about the whole object, in place of all others. The server gives it this literal for a path. */
+  only(check: string, reason: Reason, message: string): void {
+    this.causes.splice(0, this.causes.length, { check, reason, field: '[]', pointer: '', message });
+  }
+
   /** Causes found since `from` lie elsewhere for a person than the server says. */
   move(from: number, said: Pointer, meant: Pointer): void {
     for (const cause of this.causes.slice(from)) cause.pointer = cause.pointer.replace(said, () => meant);

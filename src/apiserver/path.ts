@@ -26,6 +26,11 @@ export class Path {
     return new Path(this, segment, true, '');
   }
 
+  /** Its last segment. */
+  name(): string {
+    return String(this.#segment);
+  }
+
   /** As the API server writes it. */
   field(): string {
     if (this.#parent === undefined) return '';

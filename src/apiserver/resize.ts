@@ -1,59 +1,160 @@
 import type { JsonObject } from '../model/json.ts';
-import type { Surroundings } from './container.ts';
-import { unsupported } from './handlers.ts';
+import { parseQuantity } from '../model/quantity.ts';
 import type { Pass } from './pass.ts';
-import type { Path } from './path.ts';
-import { objects, text } from './values.ts';
+import { Path } from './path.ts';
+import { qosOf } from './qos.ts';
+import { same } from './same.ts';
+import type { Server } from './server.ts';
+import { child, objects, text } from './values.ts';
 
-const resources = ['cpu', 'memory'];
-const policies = ['NotRequired', 'RestartContainer'];
+const specPath = Path.root.at('spec');
+const lists = ['containers', 'initContainers'] as const;
+const resizable = ['cpu', 'memory'];
 
-export function validateResizePolicy(pass: Pass, container: JsonObject, pod: Surroundings, path: Path): void {
-  const seen = new Set<string>();
-  for (const [index, entry] of objects(container, 'resizePolicy').entries()) {
-    const resource = text(entry, 'resourceName');
-    if (seen.has(resource)) {
-      pass.cause('P31', 'FieldValueDuplicate', path.at(index), `another entry is about '${resource}'`);
-    }
-    seen.add(resource);
-    oneOf(pass, resource, resources, path);
-    const policy = text(entry, 'restartPolicy');
-    oneOf(pass, policy, policies, path);
-    if (pod.restartPolicy === 'Never' && policy !== 'NotRequired' && pass.server.atLeast(29)) {
-      const message = `must be NotRequired, not '${policy}', while the pod's restartPolicy is Never`;
-      pass.cause('P30', 'FieldValueInvalid', path, message, { pointer: path.at(index).at('restartPolicy').pointer() });
-    }
+/** The stored spec with the resources and resize policies that were sent. 1.32 looks at main containers only. */
+export function resizedSpec(server: Server, sent: JsonObject, stored: JsonObject): JsonObject {
+  if (!server.atLeast(33)) {
+    const wanted = byName(objects(sent, 'containers'));
+    const containers = objects(stored, 'containers').map((before) => resized(before, wanted.get(text(before, 'name'))));
+    return { ...stored, containers };
   }
+  const spec: JsonObject = { ...stored };
+  for (const list of lists) {
+    const before = byName(objects(stored, list));
+    spec[list] = objects(sent, list).map((container) => {
+      const known = before.get(text(container, 'name'));
+      return known === undefined ? container : resized(known, container);
+    });
+  }
+  if (server.atLeast(36) && server.on('InPlacePodLevelResourcesVerticalScaling')) {
+    if (sent.resources === undefined) delete spec.resources;
+    else spec.resources = sent.resources;
+  }
+  return spec;
 }
 
-function oneOf(pass: Pass, value: string, supported: readonly string[], path: Path): void {
-  if (value === '') pass.cause('P31', 'FieldValueRequired', path, 'an entry needs resourceName and restartPolicy');
-  else if (!supported.includes(value)) unsupported(pass, 'P31', path, value, supported);
+function byName(containers: readonly JsonObject[]): Map<string, JsonObject> {
+  return new Map(containers.map((container) => [text(container, 'name'), container]));
 }
 
-/** resizePolicy where it is an init container's. `isSidecar`: it has restartPolicy Always. */
-export function validateInitResizePolicy(pass: Pass, container: JsonObject, isSidecar: boolean, path: Path): void {
-  const entries = objects(container, 'resizePolicy');
-  if (entries.length === 0) return;
-  // Without the gate the entries are there because they are stored: then the old rule holds.
-  if (!pass.server.atLeast(33) || !pass.server.on('InPlacePodVerticalScaling')) {
-    // 1.32 leaves alone what is stored on a sidecar.
-    if (isSidecar && pass.server.atLeast(32) && storedOn(pass, () => true, true)) return;
-    pass.cause(isSidecar ? 'P28' : 'P29', 'FieldValueInvalid', path, 'may not be set for init containers');
+function resized(stored: JsonObject, sent: JsonObject | undefined): JsonObject {
+  if (sent === undefined) return stored;
+  return { ...stored, resources: sent.resources ?? {}, resizePolicy: sent.resizePolicy ?? [] };
+}
+
+/** What a resize may not do. */
+export function validateResize(pass: Pass, spec: JsonObject, stored: JsonObject): void {
+  if (text(child(stored, 'os'), 'name') === 'windows') {
+    pass.only('P51', 'FieldValueForbidden', 'Windows pods cannot be resized');
     return;
   }
-  if (isSidecar || !pass.server.atLeast(36)) return;
-  if (storedOn(pass, (entry) => text(entry, 'restartPolicy') === 'RestartContainer', false)) return;
-  for (const [index, entry] of entries.entries()) {
-    if (text(entry, 'restartPolicy') !== 'RestartContainer') continue;
-    const message = 'may not be RestartContainer for init containers without restartPolicy: Always';
-    pass.cause('P29', 'FieldValueInvalid', path.at(index).at('restartPolicy'), message);
+  if (child(stored, 'resources') !== undefined && !pass.server.atLeast(36)) {
+    pass.only('P51', 'FieldValueForbidden', 'pods with resources of their own cannot be resized');
+    return;
+  }
+  if (qosOf(spec) !== qosOf(stored)) {
+    pass.cause('P51', 'FieldValueInvalid', specPath, `the QoS class of a pod may not change to ${qosOf(spec)}`);
+  }
+  if (validateOrder(pass, spec, stored)) return;
+  const munged: JsonObject = { ...spec };
+  if (pass.server.atLeast(36)) munged.resources = stored.resources ?? {};
+  for (const list of lists) {
+    const before = objects(stored, list);
+    munged[list] = objects(spec, list).map((container, index) => {
+      return validateContainer(pass, container, before[index] ?? {}, list, specPath.at(list).at(index));
+    });
+  }
+  if (!same(munged, stored)) pass.cause('P51', 'FieldValueForbidden', specPath, 'only cpu and memory can be resized');
+}
+
+/** True when containers are not those that are stored, in their order. */
+function validateOrder(pass: Pass, spec: JsonObject, stored: JsonObject): boolean {
+  const found = pass.causes.length;
+  for (const list of lists) {
+    const containers = objects(spec, list);
+    const before = objects(stored, list);
+    if (containers.length !== before.length) {
+      pass.cause('P51', 'FieldValueForbidden', specPath.at(list), 'a resize may not add or remove containers');
+      continue;
+    }
+    for (const [index, container] of containers.entries()) {
+      if (text(container, 'name') === text(before[index], 'name')) continue;
+      pass.cause(
+        'P51',
+        'FieldValueForbidden',
+        specPath.at(list).at(index).at('name'),
+        'a resize may not rename or move containers',
+      );
+    }
+  }
+  return pass.causes.length > found;
+}
+
+/** Judges one container and returns it with what may change put back: what still differs may not. */
+function validateContainer(
+  pass: Pass,
+  container: JsonObject,
+  stored: JsonObject,
+  list: string,
+  path: Path,
+): JsonObject {
+  const isInit = list === 'initContainers';
+  const isSidecar = text(container, 'restartPolicy') === 'Always';
+  const isMutable =
+    !isInit || (isSidecar ? pass.server.atLeast(33) : pass.server.on('InPlacePodVerticalScalingInitContainers'));
+  if (!isMutable) return container;
+  validateAmounts(pass, container, stored, path.at('resources'));
+  const munged = withStoredAmounts(container, stored);
+  // 1.32 lets the policy of a main container change.
+  if (!pass.server.atLeast(33)) munged.resizePolicy = stored.resizePolicy ?? [];
+  if (!isInit || !pass.server.atLeast(36)) return munged;
+  const restarts = objects(container, 'resizePolicy').some(
+    (entry) => text(entry, 'restartPolicy') === 'RestartContainer',
+  );
+  if (same(munged, stored) && (isSidecar || !restarts || same(container, stored))) return munged;
+  pass.cause(
+    'P51',
+    'FieldValueForbidden',
+    path,
+    'only cpu and memory can be resized, and no init container that would restart',
+  );
+  return stored;
+}
+
+function validateAmounts(pass: Pass, container: JsonObject, stored: JsonObject, path: Path): void {
+  for (const of of ['requests', 'limits']) {
+    const now = child(child(container, 'resources'), of) ?? {};
+    const before = child(child(stored, 'resources'), of) ?? {};
+    if (resizable.some((name) => before[name] !== undefined && now[name] === undefined)) {
+      pass.cause('P51', 'FieldValueForbidden', path.at(of), `${of} may be changed but not removed`);
+    }
+    if (of === 'limits' && !pass.server.atLeast(34)) validateMemory(pass, container, now, before, path.at(of));
   }
 }
 
-/** Whether some stored init container, sidecar or not, has such an entry. */
-function storedOn(pass: Pass, wanted: (entry: JsonObject) => boolean, isSidecar: boolean): boolean {
-  return objects(pass.stored, 'initContainers').some(
-    (init) => (text(init, 'restartPolicy') === 'Always') === isSidecar && objects(init, 'resizePolicy').some(wanted),
-  );
+/** 1.33 takes no memory from a container that keeps running. */
+function validateMemory(pass: Pass, container: JsonObject, now: JsonObject, before: JsonObject, path: Path): void {
+  const policy = objects(container, 'resizePolicy').find((entry) => text(entry, 'resourceName') === 'memory');
+  if (!pass.server.atLeast(33) || text(policy, 'restartPolicy') === 'RestartContainer') return;
+  const limit = parseQuantity(now.memory);
+  const old = parseQuantity(before.memory);
+  if (limit === undefined || old === undefined || limit >= old) return;
+  pass.cause('P51', 'FieldValueForbidden', path.key('memory'), 'may not become less while the container keeps running');
+}
+
+/** The container with the cpu and memory that are stored. */
+export function withStoredAmounts(container: JsonObject, stored: JsonObject): JsonObject {
+  const resources: JsonObject = { ...child(container, 'resources') };
+  for (const of of ['requests', 'limits']) {
+    const amounts: JsonObject = { ...child(resources, of) };
+    const before = child(child(stored, 'resources'), of) ?? {};
+    for (const name of resizable) {
+      delete amounts[name];
+      const amount = before[name];
+      if (amount !== undefined) amounts[name] = amount;
+    }
+    if (Object.keys(amounts).length > 0) resources[of] = amounts;
+    else delete resources[of];
+  }
+  return { ...container, resources };
 }

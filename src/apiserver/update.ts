@@ -3,6 +3,7 @@ import type { Kind, Template } from './kinds.ts';
 import type { Pass } from './pass.ts';
 import { Path } from './path.ts';
 import { qosOf } from './qos.ts';
+import { withStoredAmounts } from './resize.ts';
 import { same } from './same.ts';
 import { child, isSet, number, objects, text } from './values.ts';
 
@@ -95,25 +96,7 @@ function withMutableOf(pass: Pass, spec: JsonObject, old: JsonObject): JsonObjec
 function withResourcesOf(pass: Pass, container: JsonObject, stored: JsonObject): JsonObject {
   if (pass.server.atLeast(33) || !pass.server.on('InPlacePodVerticalScaling')) return container;
   const copy: JsonObject = { ...container, resizePolicy: stored.resizePolicy ?? [] };
-  if (!pass.server.atLeast(32))
-    copy.resources = withCpuAndMemoryOf(child(container, 'resources'), child(stored, 'resources'));
-  return copy;
-}
-
-function withCpuAndMemoryOf(resources: JsonObject | undefined, stored: JsonObject | undefined): JsonObject {
-  const copy: JsonObject = { ...resources };
-  for (const of of ['requests', 'limits']) {
-    const amounts: JsonObject = { ...child(resources, of) };
-    const before = child(stored, of) ?? {};
-    for (const name of ['cpu', 'memory']) {
-      delete amounts[name];
-      const amount = before[name];
-      if (amount !== undefined) amounts[name] = amount;
-    }
-    if (Object.keys(amounts).length > 0) copy[of] = amounts;
-    else delete copy[of];
-  }
-  return copy;
+  return pass.server.atLeast(32) ? copy : withStoredAmounts(copy, stored);
 }
 
 /** The pods of a Job are made from one template for good. */

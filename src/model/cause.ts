@@ -82,6 +82,8 @@ export interface Verdict {
   /** Paths of members given twice; known only to callers who read the text. */
   duplicates: string[];
   decodeError?: DecodeError;
+  /** The target has no such subresource: 404, and nothing else is said. */
+  notServed?: true;
   dropped: Drop[];
   causes: Cause[];
   warnings: ServerWarning[];

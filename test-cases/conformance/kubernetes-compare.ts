@@ -14,11 +14,15 @@ export interface Recorded {
 }
 
 /** A verdict as lines of text, in the server's order, so that two can be compared and shown side by side. */
-export type Lines = Record<'decodeError' | 'unknown' | 'duplicates' | 'dropped' | 'errors' | 'warnings', string[]>;
+export type Lines = Record<
+  'notServed' | 'decodeError' | 'unknown' | 'duplicates' | 'dropped' | 'errors' | 'warnings',
+  string[]
+>;
 
 export function recordedLines(recorded: Recorded): Lines {
   const { decodeError } = recorded;
   return {
+    notServed: recorded.notServed === true ? ['404'] : [],
     decodeError: decodeError === undefined ? [] : [decodeError === true ? '' : decodeError],
     unknown: recorded.unknown ?? [],
     duplicates: recorded.duplicates ?? [],
@@ -36,6 +40,7 @@ export function recordedLines(recorded: Recorded): Lines {
 
 export function verdictLines(verdict: Verdict, recorded: Recorded): Lines {
   return {
+    notServed: verdict.notServed === true ? ['404'] : [],
     decodeError: verdict.decodeError === undefined ? [] : [verdict.decodeError.field],
     unknown: verdict.unknown.map(({ field }) => field),
     duplicates: verdict.duplicates,

@@ -1,9 +1,17 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { judgeAll } from '../../src/apiserver/index.ts';
-import { isObject, type JsonObject, type JsonValue, type Manifest, type Target } from '../../src/model/index.ts';
-import { manifests, parse } from '../../src/source/index.ts';
+import { type JudgeOptions, judgeAll } from '../../src/apiserver/index.ts';
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  listAt,
+  type Manifest,
+  type SourceDocument,
+  type Target,
+} from '../../src/model/index.ts';
+import { parse } from '../../src/source/index.ts';
 import { parseTarget } from '../../src/target/index.ts';
 import { differing, firstDifference, type Recorded, recordedLines, verdictLines } from './kubernetes-compare.ts';
 import { withinScope } from './kubernetes-scope.ts';
@@ -15,7 +23,7 @@ interface Case {
   object?: JsonObject;
   raw?: string;
   old?: JsonObject;
-  subresource?: string;
+  subresource?: 'resize' | 'ephemeralcontainers';
 }
 
 interface CorpusDocument {
@@ -29,8 +37,7 @@ interface CorpusDocument {
 interface Comparison {
   /** Only unknown fields and wrong types are recorded. */
   decodingOnly: boolean;
-  /** The stored object. */
-  old?: JsonObject;
+  options: JudgeOptions;
 }
 
 export interface KubernetesTally extends Tally {
@@ -70,12 +77,11 @@ class Run {
 
   case({ id, row, object, old, subresource }: Case, recorded: Recorded[]): void {
     if (object === undefined) this.#skip('raw JSON text, which the judge does not read', recorded);
-    else if (subresource !== undefined) this.#skip('updates of subresources, which are not judged', recorded);
-    else
-      this.#compare(id, row, manifestOf(object), recorded, {
-        decodingOnly: false,
-        ...(old === undefined ? {} : { old }),
-      });
+    else {
+      const stored = old === undefined ? {} : { old: manifestOf(old).object };
+      const options = subresource === undefined ? stored : { ...stored, subresource };
+      this.#compare(id, row, manifestOf(object), recorded, { decodingOnly: false, options });
+    }
   }
 
   document({ file, doc, item, part, verdicts }: CorpusDocument, root: string): void {
@@ -84,15 +90,11 @@ class Run {
       this.#skip(`files of the corpus that are not below ${root}`, verdicts);
       return;
     }
-    const base = item === undefined ? '' : `/items/${item}`;
-    const manifest = found.manifests.find(
-      ({ origin }) => origin?.document.index === doc + found.lead && origin.base === base,
-    );
-    const id = `${file}#${doc}${base}`;
-    if (manifest !== undefined)
-      this.#compare(id, 'corpus', manifestOf(sortedKeys(manifest.object)), verdicts, {
-        decodingOnly: part === 'decode',
-      });
+    const value = found.documents.find(({ index }) => index === doc + found.lead)?.value;
+    const object = item === undefined ? value : listAt(value, 'items')[item];
+    const id = `${file}#${doc}${item === undefined ? '' : `/items/${item}`}`;
+    const how = { decodingOnly: part === 'decode', options: {} };
+    if (isObject(object)) this.#compare(id, 'corpus', manifestOf(sortedKeys(object)), verdicts, how);
     else
       this.#difference(
         'corpus',
@@ -109,10 +111,10 @@ class Run {
   }
 
   #compare(id: string, row: string, manifest: Manifest, recorded: Recorded[], how: Comparison): void {
-    const { decodingOnly, old } = how;
+    const { decodingOnly, options } = how;
     const asked = recorded.flatMap((verdict) => verdict.profiles.map((profile) => ({ profile, verdict })));
     const targets = asked.map(({ profile }) => targetOf(profile));
-    const verdicts = judgeAll(manifest, targets, old === undefined ? {} : { old: manifestOf(old).object });
+    const verdicts = judgeAll(manifest, targets, options);
     for (const [index, { profile, verdict }] of asked.entries()) {
       const given = verdicts[index];
       if (given === undefined) continue;
@@ -171,15 +173,14 @@ class Run {
 }
 
 interface ReadFile {
-  manifests: Manifest[];
+  documents: readonly SourceDocument[];
   /** Documents in front of the first one that the recording counts: it passes over comments before the first separator. */
   lead: number;
 }
 
 function readFile(uri: string, text: string): ReadFile {
-  const parsed = parse({ uri, text });
-  const isComment = parsed.documents[0]?.value === null && !text.startsWith('---');
-  return { manifests: manifests(parsed), lead: isComment ? 1 : 0 };
+  const { documents } = parse({ uri, text });
+  return { documents, lead: documents[0]?.value === null && !text.startsWith('---') ? 1 : 0 };
 }
 
 const targets = new Map<string, Target>();
