@@ -44,7 +44,7 @@ export function kruiseDrops(manifest: Manifest, target: KruiseTarget): FactList<
           nearest: dropped.isNewer ? '' : nearest(dropped.name, keptNames(library, dropped.type)),
         },
         pointer: dropped.pointer,
-        places: { key: { pointer: dropped.pointer } },
+        places: { key: { pointer: dropped.pointer, part: 'key' } },
       })),
   );
 }

@@ -43,7 +43,7 @@ export function kruiseUnknownFields(manifest: Manifest, target: KruiseTarget): F
         nearest: member.field === undefined ? nearestField(member, api, releaseOf(target.kruise)) : '',
       },
       pointer: member.pointer,
-      places: { key: { pointer: member.pointer } },
+      places: { key: { pointer: member.pointer, part: 'key' } },
     });
   }
   return items;
@@ -97,7 +97,7 @@ export function newerFields(manifest: Manifest): FactList<'newerFields'> {
   return found.map(({ pointer, since }) => ({
     self: { field: toFieldPath(pointer), since, selectsVirtualNodes: onVirtualNodes },
     pointer,
-    places: { key: { pointer } },
+    places: { key: { pointer, part: 'key' } },
   }));
 }
 

@@ -31,7 +31,7 @@ export function virtualNodeTerms(manifest: Manifest): FactList<'virtualNodeTerms
       },
       pointer: base,
       places: {
-        key: { pointer: isExpression ? join(base, 'key') : base },
+        key: isExpression ? { pointer: join(base, 'key') } : { pointer: base, part: 'key' },
         value: { pointer: valuePointer(base, isExpression, wrong, Array.isArray(value)) },
       },
     });

@@ -2,8 +2,9 @@ import { type JsonObject, type JsonValue, join, listAt, stringAt } from '../../m
 import { behaves, type Release } from '../release.ts';
 import { isNative, type Sidecar, sidecarsOf } from '../sidecar-set.ts';
 import { coreContainer } from '../validate/validate.ts';
+import { applyPolicy } from './computed.ts';
 import { sharedMounts, transferredEnv, union } from './environment.ts';
-import { type Chosen, Denied, type Emitted } from './types.ts';
+import { type Chosen, Denied, type Emitted, type InjectionContext } from './types.ts';
 
 /** Everything the sets bring, before it meets the pod's own. */
 export interface Cargo {
@@ -12,11 +13,15 @@ export interface Cargo {
   secrets: { secret: JsonValue; set: string; from: string; revision?: string }[];
   /** Names of the sidecars under hot upgrade. */
   hot: string[];
+  /** Names of the sidecars whose resources could not be computed. */
+  uncomputed: string[];
 }
 
 /** Builds the containers of the sets for a pod. `pod` is only read: what is injected never sees what else is. */
-export function buildCargo(pod: JsonObject, sets: readonly Chosen[], release: Release): Cargo {
-  const cargo: Cargo = { emitted: [], volumes: [], secrets: [], hot: [] };
+export function buildCargo(pod: JsonObject, sets: readonly Chosen[], context: InjectionContext): Cargo {
+  const { release } = context;
+  const cargo: Cargo = { emitted: [], volumes: [], secrets: [], hot: [], uncomputed: [] };
+  const names = new Set(sets.flatMap(({ spec }) => sidecarsOf({ object: { spec } })).map(({ name }) => name));
   for (const set of sets) {
     const origin = { set: set.name, ...(set.revision !== undefined && { revision: set.revision }) };
     const volumes = new Map(
@@ -24,6 +29,7 @@ export function buildCargo(pod: JsonObject, sets: readonly Chosen[], release: Re
     );
     for (const sidecar of sidecarsOf({ object: { spec: set.spec } })) {
       const container = buildContainer(pod, sidecar, release);
+      if (!applyPolicy(container, pod, sidecar, names, context)) cargo.uncomputed.push(sidecar.name);
       for (const copy of copies(sidecar, container, release)) {
         const policy = stringAt(sidecar.container, 'podInjectPolicy');
         cargo.emitted.push({ list: sidecar.list, container: copy, policy, from: sidecar.pointer, ...origin });

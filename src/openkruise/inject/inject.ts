@@ -38,7 +38,7 @@ function refused(pod: JsonObject, error: unknown, chosen: readonly Chosen[], cho
   if (!(error instanceof Denied)) throw error;
   const { undecided, unpinned } = choice;
   const sets = chosen.map(({ name }) => name);
-  return { pod, changed: false, denied: error.denial, sets, undecided, unpinned, provenance: [] };
+  return { pod, changed: false, denied: error.denial, sets, undecided, unpinned, uncomputed: [], provenance: [] };
 }
 
 function injectOne(pod: JsonObject, chosen: readonly Chosen[], choice: Choice, context: InjectionContext): Injection {
@@ -46,7 +46,8 @@ function injectOne(pod: JsonObject, chosen: readonly Chosen[], choice: Choice, c
     const { release } = context;
     const before = reencode({ release, api: 'v1' }, 'Pod', pod);
     const after = structuredClone(before);
-    const provenance = change(after, chosen, context);
+    const uncomputed: string[] = [];
+    const provenance = change(after, chosen, context, uncomputed);
     const changed = provenance !== undefined;
     const whole = changed && behaves(release, 'keepsUnknownPodFields') ? carryOver(pod, before, after) : after;
     const { undecided, unpinned } = choice;
@@ -56,6 +57,7 @@ function injectOne(pod: JsonObject, chosen: readonly Chosen[], choice: Choice, c
       sets: chosen.map(({ name }) => name),
       undecided,
       unpinned,
+      uncomputed,
       provenance: provenance ?? [],
     };
   } catch (error) {
@@ -67,8 +69,10 @@ function injectOne(pod: JsonObject, chosen: readonly Chosen[], choice: Choice, c
 function change(
   pod: JsonObject,
   chosen: readonly Chosen[],
-  { release, gates }: InjectionContext,
+  context: InjectionContext,
+  uncomputed: string[],
 ): Provenance[] | undefined {
+  const { release, gates } = context;
   const spec = objectAt(pod, 'spec') ?? {};
   const annotations = annotationsOf(pod);
   const provenance: Provenance[] = [];
@@ -76,7 +80,8 @@ function change(
   if (chosen.length > 0) changed = patchAnnotations(annotations, chosen, provenance) || changed;
   setAnnotations(pod, annotations);
   const books = chosen.length > 0 ? openBooks(annotations) : new Map();
-  const cargo = buildCargo(pod, chosen, release);
+  const cargo = buildCargo(pod, chosen, context);
+  uncomputed.push(...cargo.uncomputed);
   if (cargo.emitted.length > 0) {
     provenance.push(...mergeCargo(spec, cargo, release, gates));
     keepBooks(annotations, books, chosen, cargo.hot, release);

@@ -1,6 +1,7 @@
 import type { NamespaceLabels } from '../../inventory/index.ts';
 import type { JsonObject, Pointer } from '../../model/index.ts';
 import type { Release } from '../release.ts';
+import type { Compile } from '../resources/policy.ts';
 import type { ContainerList } from '../sidecar-set.ts';
 
 /** Why a pod is refused: the names the recordings use. */
@@ -11,6 +12,8 @@ export type Denial =
   | 'revision-not-found'
   | 'partition-not-a-percentage'
   | 'selector-not-convertible'
+  /** Not recorded: from 1.9 on a resourcesPolicy that finds no container, or an expression that fails. */
+  | 'resources-policy-fails'
   | 'panic';
 
 /** Thrown by a step that refuses the pod. */
@@ -32,6 +35,8 @@ export interface InjectionContext {
   namespace: NamespaceLabels;
   /** The ControllerRevisions of kruise-system; absent when they are not known. */
   revisions?: readonly JsonObject[];
+  /** For the patterns of resourcesPolicy; without it only those that match every name, or one, are understood. */
+  compile?: Compile;
   /** Names of sets in the order in which Kruise happens to list them; absent: that of the names. */
   order?: readonly string[];
 }
@@ -60,6 +65,8 @@ export interface Injection {
   undecided: string[];
   /** Sets pinned to a revision that is not known; their own spec is injected in its place. */
   unpinned: string[];
+  /** Containers whose resourcesPolicy could not be computed for want of a compiler; they have the resources written in the set. */
+  uncomputed: string[];
   provenance: Provenance[];
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject, Pointer, Reason } from '../../model/index.ts';
 import type { Release } from '../release.ts';
+import type { Compile } from '../resources/policy.ts';
 import type { Refusal } from '../store/store.ts';
 
 /** One thing Kruise's webhooks, or the schema they come with, would say of a SidecarSet. */
@@ -28,8 +29,8 @@ export interface Surroundings {
   configuration?: JsonObject | null;
   /** Gate SidecarSetPatchPodMetadataDefaultsAllowed. */
   allowsAnyPatch?: boolean;
-  /** Regular expressions of the whitelist, in linear time: undefined for one that does not compile. Absent: the whitelist is not judged. */
-  compile?: (pattern: string) => ((text: string) => boolean) | undefined;
+  /** Regular expressions of the whitelist and of resourcesPolicy. Absent: neither is judged. */
+  compile?: Compile;
   /** Core validation of the pod that the webhook makes of a set's containers and volumes, by a library of that Kubernetes minor. */
   checkPod?: (pod: JsonObject, libraryMinor: number) => KruiseCause[];
 }

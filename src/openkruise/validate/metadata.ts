@@ -1,6 +1,7 @@
 import { isDnsSubdomain, labelValueProblems, qualifiedNameProblems } from '../../inventory/index.ts';
 import { type JsonObject, join, objectAt, type Reason, stringAt, valueAt } from '../../model/index.ts';
 import { behaves, type Release } from '../release.ts';
+import { sidecarsOf } from '../sidecar-set.ts';
 import type { KruiseCause } from './cause.ts';
 
 const cause = (reason: Reason, field: string, pointer: string, message: string): KruiseCause => ({
@@ -24,20 +25,26 @@ export function metadataCauses(set: JsonObject): KruiseCause[] {
   return objectMetaCauses(set, nameProblems);
 }
 
-/** What the API server says before the validating webhook is asked: object metadata, and the one enum of the schema. */
+/** What the API server says before the validating webhook is asked: object metadata, and the enums of the schema. */
 export function schemaCauses(set: JsonObject, release: Release): KruiseCause[] {
   const causes = objectMetaCauses(set, (name) => (isDnsSubdomain(name) ? [] : ['the name must be a DNS subdomain']));
+  const enums = (field: string, pointer: string, value: string, allowed: readonly string[]): void => {
+    if (allowed.includes(value)) return;
+    const message = `'${value}' is not one of ${allowed.join(', ')}`;
+    causes.push({ check: 'schema', reason: 'FieldValueNotSupported', field, pointer, message });
+  };
   const policy = stringAt(set, 'spec', 'injectionStrategy', 'revision', 'policy');
-  if (behaves(release, 'partialRevision') && policy !== '' && !['Always', 'Partial'].includes(policy)) {
+  if (behaves(release, 'partialRevision') && policy !== '') {
     const pointer = '/spec/injectionStrategy/revision/policy';
-    const field = 'spec.injectionStrategy.revision.policy';
-    causes.push({
-      check: 'schema',
-      reason: 'FieldValueNotSupported',
-      field,
-      pointer,
-      message: `${policy} is not one of Always, Partial`,
-    });
+    enums('spec.injectionStrategy.revision.policy', pointer, policy, ['Always', 'Partial']);
+  }
+  for (const { list, index, container, pointer } of behaves(release, 'resourcesPolicy')
+    ? sidecarsOf({ object: set })
+    : []) {
+    const mode = valueAt(container, 'resourcesPolicy', 'targetContainersMode');
+    const field = `spec.${list}[${index}].resourcesPolicy.targetContainersMode`;
+    if (mode !== undefined)
+      enums(field, `${pointer}/resourcesPolicy/targetContainersMode`, String(mode), ['sum', 'max']);
   }
   // The API server takes the namespace off an object of a cluster-scoped kind.
   return causes.filter(({ field }) => field !== 'metadata.namespace').map((found) => ({ ...found, check: 'schema' }));

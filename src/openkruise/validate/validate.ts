@@ -7,6 +7,7 @@ import { conflictCauses } from './conflicts.ts';
 import { containerCauses, updateCauses } from './containers.ts';
 import { metadataCauses } from './metadata.ts';
 import { patchCauses } from './patch.ts';
+import { resourcesCauses } from './resources.ts';
 import { revisionCauses } from './revision.ts';
 import { selectorCauses } from './selector.ts';
 import { strategyCauses } from './strategy.ts';
@@ -34,6 +35,7 @@ function specCauses(set: JsonObject, surroundings: Surroundings): KruiseCause[] 
     ...strategyCauses(set, release),
     ...emptyCauses(set),
     ...containerCauses(set),
+    ...(behaves(release, 'resourcesPolicy') ? resourcesCauses(set, surroundings) : []),
     ...(checkPod?.(podOf(set, surroundings), libraryOf(release)) ?? []),
     ...(behaves(release, 'patchPodMetadata') ? patchCauses(set, surroundings) : []),
   ];
