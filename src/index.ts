@@ -22,5 +22,12 @@ export type {
   Source,
   Target,
 } from './model/index.ts';
-export { createPolicy, type Policy, PolicyError, type PolicyParts, type PolicyProblem, type RuleSource } from './policy/index.ts';
+export {
+  createPolicy,
+  type Policy,
+  PolicyError,
+  type PolicyParts,
+  type PolicyProblem,
+  type RuleSource,
+} from './policy/index.ts';
 export { parseTarget, parseTargets, TargetError, type TargetOptions } from './target/index.ts';

@@ -26,7 +26,7 @@ export function labelUses(workload: Workload): FactList<'labelUses'> {
       isLive: isLive(workload.manifest),
     };
     const pointer = join(workload.podMetadataPointer, 'labels', key);
-    return [{ self, pointer, places: { key: { pointer } } }];
+    return [{ self, pointer, places: { key: { pointer, part: 'key' } } }];
   });
 }
 

@@ -1,10 +1,25 @@
-import type { Cause, Drop, ServerWarning, UnknownField, Verdict } from '../model/cause.ts';
-import type { Fact, FactList, Place } from '../model/facts/index.ts';
-import { isObject, type JsonObject, stringAt } from '../model/json.ts';
-import type { Manifest } from '../model/manifest.ts';
-import { join, lastSegment, nearestExisting, type Pointer, parent, resolve } from '../model/pointer.ts';
-import { nearest } from '../model/text.ts';
-import type { Workload } from '../model/workload.ts';
+import {
+  type Cause,
+  type Drop,
+  type Fact,
+  type FactList,
+  isObject,
+  type JsonObject,
+  join,
+  lastSegment,
+  type Manifest,
+  nearest,
+  nearestExisting,
+  type Place,
+  type Pointer,
+  parent,
+  resolve,
+  type ServerWarning,
+  stringAt,
+  type UnknownField,
+  type Verdict,
+  type Workload,
+} from '../model/index.ts';
 import { typeFields } from '../target/index.ts';
 import { containerLists, policyCheck, rulesCheck } from './lists.ts';
 

@@ -51,9 +51,8 @@ async function readConfig(
   if (document === undefined || more.length > 0)
     throw new PolicyError([{ uri, message: 'a configuration is one document' }]);
   if (document.value === undefined || document.problems.length > 0) {
-    throw new PolicyError(
-      document.problems.map((problem) => ({ uri, position: problem.range.start, message: problem.message })),
-    );
+    const problems = document.problems.map(({ range, message }) => ({ uri, position: range.start, message }));
+    throw new PolicyError(problems.length > 0 ? problems : [{ uri, message: document.skip?.reason ?? 'it is empty' }]);
   }
   const config = checkConfig(document.value ?? {}, uri, document);
   return { config, place: (pointer) => document.rangeOf(pointer, 'key')?.start ?? document.rangeOf(pointer)?.start };

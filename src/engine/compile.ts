@@ -4,7 +4,14 @@ import type { Declarations } from './cel/index.ts';
 import { itemDeclarations, whenDeclarations } from './environment.ts';
 import { Expressions } from './expressions.ts';
 import { JsonPathError, parseJsonPath, singlePlace } from './jsonpath-grammar.ts';
-import { type CompiledRule, type CompiledValidation, naturalOutcome, type PlaceReference, type RuleProblem, type Text } from './rule.ts';
+import {
+  type CompiledRule,
+  type CompiledValidation,
+  naturalOutcome,
+  type PlaceReference,
+  type RuleProblem,
+  type Text,
+} from './rule.ts';
 import { type Selection, selection } from './select.ts';
 
 export interface CompileOptions {
@@ -91,8 +98,14 @@ class RuleCompiler {
 
   private variable(variable: { name: string; expression: string }, index: number) {
     const declarations = this.declarations();
-    const program = this.expressions.program(variable.expression, join('/variables', index, 'expression'), declarations, '');
-    if (this.options.check) this.variableTypes[variable.name] = this.expressions.typeOf(variable.expression, declarations);
+    const program = this.expressions.program(
+      variable.expression,
+      join('/variables', index, 'expression'),
+      declarations,
+      '',
+    );
+    if (this.options.check)
+      this.variableTypes[variable.name] = this.expressions.typeOf(variable.expression, declarations);
     return { name: variable.name, program };
   }
 
@@ -107,7 +120,9 @@ class RuleCompiler {
     return {
       ...(validation.expression === undefined
         ? {}
-        : { expression: this.expressions.program(validation.expression, join(base, 'expression'), declarations, 'bool') }),
+        : {
+            expression: this.expressions.program(validation.expression, join(base, 'expression'), declarations, 'bool'),
+          }),
       ...(accepts === undefined ? {} : { accepts }),
       pointer: this.place(validation.pointer ?? '$', join(base, 'pointer')),
       message: this.text(validation, base, declarations),
@@ -119,10 +134,17 @@ class RuleCompiler {
     };
   }
 
-  private text(from: { message?: string; messageExpression?: string }, base: Pointer, declarations: Declarations): Text {
+  private text(
+    from: { message?: string; messageExpression?: string },
+    base: Pointer,
+    declarations: Declarations,
+  ): Text {
     if (from.messageExpression !== undefined) {
       const pointer = join(base, 'messageExpression');
-      return { kind: 'expression', program: this.expressions.program(from.messageExpression, pointer, declarations, 'string') };
+      return {
+        kind: 'expression',
+        program: this.expressions.program(from.messageExpression, pointer, declarations, 'string'),
+      };
     }
     if (from.message === undefined && this.options.check) {
       this.found.push({ pointer: base, message: "a 'message' or a 'messageExpression' is wanted here" });
@@ -132,7 +154,8 @@ class RuleCompiler {
 
   private place(text: string, pointer: Pointer): PlaceReference {
     if (!text.startsWith('$')) {
-      if (this.options.check && !this.selected.places.includes(text)) this.found.push({ pointer, message: this.unknownPlace(text) });
+      if (this.options.check && !this.selected.places.includes(text))
+        this.found.push({ pointer, message: this.unknownPlace(text) });
       return { kind: 'place', name: text };
     }
     try {
@@ -164,7 +187,11 @@ class RuleCompiler {
 
   private severity(): Severity {
     const bands = this.file.bands ?? [];
-    if (this.options.check && this.file.severity === undefined && !(bands.length > 0 && bands.every((band) => band.severity))) {
+    if (
+      this.options.check &&
+      this.file.severity === undefined &&
+      !(bands.length > 0 && bands.every((band) => band.severity))
+    ) {
       this.found.push({ pointer: '', message: "a 'severity' is wanted, for the rule or for each of its bands" });
     }
     return this.file.severity ?? 'error';

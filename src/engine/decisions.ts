@@ -34,7 +34,11 @@ export function decide(
     if (silent) continue;
     const { outcome, severity } = bandOf(rule, index);
     const configured = severities.get(rule.id);
-    active.set(rule, { rule, outcome, severity: configured === undefined || configured === 'off' ? severity : configured });
+    active.set(rule, {
+      rule,
+      outcome,
+      severity: configured === undefined || configured === 'off' ? severity : configured,
+    });
   }
   return { key, active };
 }

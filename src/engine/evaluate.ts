@@ -7,7 +7,6 @@ import {
   type Manifest,
   nearestExisting,
   type Outcome,
-  type Place,
   type Pointer,
   resolve,
   type Subject,
@@ -22,7 +21,9 @@ export interface Hit {
   message: string;
   manifest: Manifest;
   pointer: Pointer;
-  related: { message: string; manifest: Manifest; pointer: Pointer }[];
+  /** The key is meant, not the value. */
+  part?: 'key' | undefined;
+  related: { message: string; manifest: Manifest; pointer: Pointer; part?: 'key' | undefined }[];
   fix: string;
   /** What the selected list says by itself. */
   natural: Outcome | undefined;
@@ -179,10 +180,14 @@ function say(text: Text, scope: Scope, budget: Budget): string {
 }
 
 /** A named place the item lacks is no place; a path that leads nowhere ends where the object ends. */
-function locate(reference: PlaceReference, item: FactItem, manifest: Manifest): Required<Place> | undefined {
+function locate(
+  reference: PlaceReference,
+  item: FactItem,
+  manifest: Manifest,
+): { manifest: Manifest; pointer: Pointer; part?: 'key' | undefined } | undefined {
   if (reference.kind === 'place') {
     const place = item.places?.[reference.name];
-    return place && { manifest: place.manifest ?? manifest, pointer: place.pointer };
+    return place && { manifest: place.manifest ?? manifest, pointer: place.pointer, part: place.part };
   }
   const pointer = join(item.pointer, ...reference.segments);
   const exists = resolve(manifest.object, pointer) !== undefined;

@@ -1,4 +1,11 @@
-import { type FactListName, factLists, factRecords, type ListDeclaration, nearest, type RecordDeclaration } from '../model/index.ts';
+import {
+  type FactListName,
+  factLists,
+  factRecords,
+  type ListDeclaration,
+  nearest,
+  type RecordDeclaration,
+} from '../model/index.ts';
 import { JsonPathError, parseJsonPath } from './jsonpath-grammar.ts';
 import type { RuleProblem } from './rule.ts';
 
@@ -24,13 +31,18 @@ function isList(name: string): name is FactListName {
 export function selection(select: string | string[]): Selection | RuleProblem[] {
   if (typeof select === 'string' && select.startsWith('$')) return path(select);
   // Reported by the reader or the suppressor themselves: the file gives words and severity.
-  if (select === 'reader') return { lists: [], path: undefined, scope: 'object', self: 'dyn', shared: undefined, places: [] };
+  if (select === 'reader')
+    return { lists: [], path: undefined, scope: 'object', self: 'dyn', shared: undefined, places: [] };
   const wanted = typeof select === 'string' ? [select] : select;
   const problems: RuleProblem[] = [];
   const lists: FactListName[] = [];
   for (const [index, name] of wanted.entries()) {
     if (isList(name)) lists.push(name);
-    else problems.push({ pointer: typeof select === 'string' ? '/select' : `/select/${index}`, message: unknownList(name) });
+    else
+      problems.push({
+        pointer: typeof select === 'string' ? '/select' : `/select/${index}`,
+        message: unknownList(name),
+      });
   }
   if (problems.length > 0) return problems;
   const [first, ...others] = lists;

@@ -21,8 +21,10 @@ export function toFinding(merged: MergedHit, docsUrl: (ruleId: string) => string
     outcome: merged.outcome,
     message: hit.message,
     object,
-    location: locate(hit.manifest, hit.pointer),
-    related: hit.related.map(({ message, manifest, pointer }) => ({ message, location: locate(manifest, pointer) })),
+    location: locate(hit.manifest, hit.pointer, hit.part),
+    related: hit.related.map(({ message, manifest, pointer, part }) => {
+      return { message, location: locate(manifest, pointer, part) };
+    }),
     ...(hit.reason === '' ? {} : { reason: hit.reason }),
     ...(hit.field === '' ? {} : { field: hit.field }),
     bands: merged.bands,
@@ -45,20 +47,20 @@ export function referenceOf(manifest: Manifest): ObjectReference {
   return { apiVersion, kind, namespace, name };
 }
 
-/** The place in the text: the value where it is a scalar, the key where a whole block is meant. */
-export function locate(manifest: Manifest, pointer: Pointer): Location {
+/** The place in the text: the value where it is a scalar, the key where it or a whole block is meant. */
+export function locate(manifest: Manifest, pointer: Pointer, part?: 'key'): Location {
   const { origin } = manifest;
   if (origin === undefined) return { uri: '', pointer };
-  const range = rangeAt(manifest, pointer);
+  const range = rangeAt(manifest, pointer, part);
   return { uri: origin.uri, pointer, ...(range === undefined ? {} : { range }) };
 }
 
-function rangeAt(manifest: Manifest, pointer: Pointer): Range | undefined {
+function rangeAt(manifest: Manifest, pointer: Pointer, part: 'key' | undefined): Range | undefined {
   const { origin } = manifest;
   if (origin === undefined) return undefined;
   const value = resolve(manifest.object, pointer);
   const full = join(origin.base, ...[]) + pointer;
-  const scalar = value !== null && typeof value !== 'object';
+  const scalar = part === undefined && value !== null && typeof value !== 'object';
   const first = origin.document.rangeOf(full, scalar ? 'value' : 'key') ?? origin.document.rangeOf(full, 'value');
   return scalar || first === undefined ? first : firstLine(first);
 }

@@ -6,6 +6,8 @@ const nothing = { apiVersion: '', kind: '', namespace: '', name: '' };
 
 /** What is wrong with the text itself, as findings of the rules `source/…`. */
 export function readerFindings(parsed: ParsedSource, manifests: readonly Manifest[], own: OwnRules): Finding[] {
+  // A text that is no manifest at all: the note in the list of files tells.
+  if (parsed.skip !== undefined) return [];
   const { uri } = parsed.source;
   const report = (problem: SourceProblem, document?: SourceDocument): Finding[] => {
     const manifest = manifests.find(({ origin }) => origin?.document === document && document !== undefined);

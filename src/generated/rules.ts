@@ -88,7 +88,7 @@ export const bundledRules: RuleFile[] = [
   "validations": [
    {
     "pointer": "name",
-    "messageExpression": "'env ' + self.name + ' of container ' + self.container.name + ' is no marker; ' + self.marker + ' is'"
+    "messageExpression": "'env ' + self.name + ' of container ' + self.container.name + ' marks nothing: the platform reads ' + self.marker + ' only'"
    }
   ]
  },
@@ -166,7 +166,7 @@ export const bundledRules: RuleFile[] = [
   "validations": [
    {
     "expression": "false",
-    "messageExpression": "self.field + ' came with OpenKruise ' + self.since + '; virtual nodes support SidecarSet features up to 1.3.0 only'"
+    "messageExpression": "(self.field == 'apiVersion' ? 'apiVersion apps.kruise.io/v1beta1' : self.field) + ' came with OpenKruise ' + self.since + '; virtual nodes support SidecarSet features up to 1.3.0 only'"
    }
   ]
  },
@@ -580,6 +580,26 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "kruise/unknown-field",
+  "severity": "error",
+  "summary": "Disallow SidecarSet fields that no release of OpenKruise has",
+  "why": "The CRD of SidecarSet does not know the field: kubectl refuses the set, other clients drop the field without a word, and the set does less than it says.\n",
+  "fix": "Correct the name, or remove the field.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseUnknownFields",
+  "matchConditions": [
+   "self.successor == '' && self.since == '' && self.api == ''"
+  ],
+  "validations": [
+   {
+    "pointer": "key",
+    "messageExpression": "'OpenKruise has no field ' + self.field + (self.nearest != '' ? '; did you mean ' + self.nearest + '?' : '')"
+   }
+  ]
+ },
+ {
   "id": "kubernetes/init-probe-or-hook",
   "severity": "error",
   "summary": "Disallow probes and lifecycle hooks on init containers that are no native sidecar",
@@ -646,6 +666,9 @@ export const bundledRules: RuleFile[] = [
   "checks": [
    "P42",
    "P43"
+  ],
+  "matchConditions": [
+   "self.reason != 'FieldValueRequired' || pods.exists(p, p.isWhole)"
   ],
   "variables": [
    {
@@ -756,7 +779,27 @@ export const bundledRules: RuleFile[] = [
   ],
   "validations": [
    {
+    "pointer": "key",
     "messageExpression": "'unknown field ' + self.field + (self.since != '' ? ': Kubernetes has it from ' + self.since + ' on' : self.until != '' ? ': Kubernetes had it up to ' + self.until : '') + (self.nearest != '' && self.since == '' ? '; did you mean ' + self.nearest + '?' : '')"
+   }
+  ]
+ },
+ {
+  "id": "kubernetes/wrong-field-type",
+  "severity": "error",
+  "summary": "Disallow values of a type that the field cannot hold",
+  "why": "A value of the wrong JSON type cannot be decoded: the API server answers with 400 before it looks at anything else, whatever the client asks for.\nUsual causes are quotes around a number, a missing quote around a label or annotation value such as true or 1, and 1.0 where an integer belongs.\n",
+  "fix": "Write the value with the type the message names; quote label, annotation and env values.",
+  "references": [
+   "https://kubernetes.io/docs/reference/using-api/api-concepts/"
+  ],
+  "select": "causes",
+  "checks": [
+   "decode"
+  ],
+  "validations": [
+   {
+    "messageExpression": "self.field + ': ' + self.message + ', so the whole object is refused'"
    }
   ]
  },
@@ -776,6 +819,7 @@ export const bundledRules: RuleFile[] = [
   ],
   "validations": [
    {
+    "pointer": "key",
     "messageExpression": "'Kubernetes has no field ' + self.name + (self.containerName != '' ? ' on a container (' + self.containerName + ')' : ' in a pod spec') + (self.name in ['dependsOn', 'depends_on', 'startAfter'] ? '; the order of native sidecars in initContainers is the order of start' : '; a native sidecar is an init container with restartPolicy: Always')"
    }
   ],

@@ -50,7 +50,7 @@ export interface SourceDocument {
 
 /** Why a file or document holds nothing to lint. `reason` is a sentence that says what to do instead. */
 export interface Skip {
-  kind: 'template' | 'markdown' | 'empty' | 'not-kubernetes' | 'binary' | 'too-large' | 'patch';
+  kind: 'template' | 'markdown' | 'empty' | 'not-kubernetes' | 'binary' | 'too-large' | 'patch' | 'assertion';
   reason: string;
   document?: number;
 }

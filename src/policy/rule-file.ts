@@ -24,7 +24,10 @@ export function readRule(
     position: problem.range.start,
     message: problem.message,
   }));
-  if (document.value === undefined || unreadable.length > 0) return { problems: unreadable };
+  if (document.value === undefined || unreadable.length > 0) {
+    const template = document.skip === undefined ? [] : [{ uri: source.uri, message: document.skip.reason }];
+    return { problems: [...unreadable, ...template] };
+  }
   const shape = wrongShape(document.value);
   if (shape.length > 0) return { problems: shape.map((problem) => placed(problem, source, document)) };
   // Validated against the schema the type is generated from.

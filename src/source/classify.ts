@@ -43,12 +43,25 @@ function foreign(value: JsonValue): Skip | undefined {
   if (value === null) return undefined;
   if (Array.isArray(value)) return foreignList(value);
   if (!isObject(value)) return { kind: 'not-kubernetes', reason: 'A single value, no Kubernetes object' };
-  if (typeof value.kind === 'string' && value.kind !== '') return undefined;
+  if (typeof value.kind === 'string' && value.kind !== '') return asserts(value) ? assertion : undefined;
   if ('kind' in value && 'apiVersion' in value)
     return { kind: 'not-kubernetes', reason: 'Its kind is not text: no Kubernetes object' };
   if (['apiVersion', 'metadata', 'spec'].some((key) => Object.hasOwn(value, key))) return patch;
   return { kind: 'not-kubernetes', reason: 'No apiVersion and kind: not a Kubernetes object' };
 }
+
+/** A key that is an expression in parentheses, as Chainsaw writes what must hold; a Kyverno anchor holds a name only. */
+const expressionKey = /^\(.*[^\w-].*\)$/s;
+
+function asserts(value: JsonValue): boolean {
+  if (Array.isArray(value)) return value.some(asserts);
+  return isObject(value) && Object.entries(value).some(([key, member]) => expressionKey.test(key) || asserts(member));
+}
+
+const assertion: Skip = {
+  kind: 'assertion',
+  reason: 'A test assertion (keys in parentheses): it tells what must hold, it is no object to apply',
+};
 
 const patch: Skip = {
   kind: 'patch',
@@ -59,4 +72,9 @@ function foreignList(list: JsonValue[]): Skip | undefined {
   if (list.some((item) => isObject(item) && typeof item.kind === 'string' && item.kind !== '')) return undefined;
   const operations = list.length > 0 && list.every((item) => isObject(item) && 'op' in item && 'path' in item);
   return operations ? patch : { kind: 'not-kubernetes', reason: 'A list without Kubernetes objects' };
+}
+
+/** Nobody can tell what a broken text without these words was meant to be; most files of a repository are no manifests. */
+export function namesNoKind(text: string): boolean {
+  return !/(?:^|[\s{,'"])(?:kind|apiVersion)['"]?[ \t]*:/.test(text);
 }

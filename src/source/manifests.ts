@@ -18,7 +18,8 @@ type OriginOf = (base: Pointer) => Origin | undefined;
 export function manifests(parsed: ParsedSource): Manifest[] {
   if (parsed.skip) return [];
   const { uri } = parsed.source;
-  return parsed.documents.flatMap((document) => collect(document.value, '', 0, (base) => ({ uri, document, base })));
+  const documents = parsed.documents.filter(({ skip }) => skip === undefined);
+  return documents.flatMap((document) => collect(document.value, '', 0, (base) => ({ uri, document, base })));
 }
 
 /** The Kubernetes objects in a value that came from no text. */

@@ -1,5 +1,5 @@
 import type { ParsedSource, Range, Source, SourceDocument, SourceProblem } from '../model/index.ts';
-import { documentSkip, sourceSkip } from './classify.ts';
+import { documentSkip, namesNoKind, sourceSkip } from './classify.ts';
 import { isJson, jsonReader } from './json-reader.ts';
 import { Positions } from './positions.ts';
 import type { Locate, Reader, TextProblem } from './reading.ts';
@@ -26,8 +26,18 @@ const separatorMessage =
 
 /** The text is passed over as a whole when nothing in it can be linted and nothing is wrong with it. */
 function withSkip(parsed: ParsedSource): ParsedSource {
-  const { documents, problems } = parsed;
+  const { documents, problems, source } = parsed;
   const filled = documents.filter(({ value }) => value !== null);
+  const broken = filled.find(({ value, skip }) => value === undefined && !skip);
+  const [problem] = broken?.problems ?? [];
+  if (
+    problem !== undefined &&
+    filled.every(({ value, skip }) => value === undefined || skip) &&
+    namesNoKind(source.text)
+  ) {
+    const reason = `Names no apiVersion or kind, and cannot be read (line ${problem.range.start.line + 1}: ${problem.message})`;
+    return { ...parsed, skip: { kind: 'not-kubernetes', reason } };
+  }
   if (problems.length > 0 || filled.some(({ skip }) => !skip)) return parsed;
   const skip = filled[0]?.skip ?? { kind: 'empty', reason: 'No document in it: only blank lines and comments.' };
   const { document: _, ...reason } = skip;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { bundledRules } from '../../src/generated/rules.ts';
 import type { RuleFile } from '../../src/generated/rule.ts';
+import { bundledRules } from '../../src/generated/rules.ts';
 import { lintText } from '../../src/lint.ts';
 import { formatText } from '../../src/report/index.ts';
 import { caseOptions } from './case-options.ts';
@@ -40,7 +40,9 @@ export function pages(): Map<string, string> {
 
 function catalogue(ids: Map<string, RuleFile[]>): string {
   const sections = [...ids].map(([category, rules]) => {
-    const rows = rules.map((rule) => `| [${rule.id}](${category}.md#${nameOf(rule)}) | ${severities(rule)} | ${rule.summary} |`);
+    const rows = rules.map(
+      (rule) => `| [${rule.id}](${category}.md#${nameOf(rule)}) | ${severities(rule)} | ${rule.summary} |`,
+    );
     return `## [${category}](${category}.md)\n\n${capital(categories[category] ?? '')}.\n\n| rule | severity | |\n|---|---|---|\n${rows.join('\n')}\n`;
   });
   return `${note}\n# Rules\n\n${bundledRules.length} rules. \`sidecarlint rules ID\` shows one in the terminal; how to write one is in [CONTRIBUTING](../CONTRIBUTING.md).\n\n${sections.join('\n')}`;
@@ -66,7 +68,10 @@ function section(rule: RuleFile): string {
 
 function bands(rule: RuleFile): string {
   if (rule.bands === undefined) return '';
-  const rows = rule.bands.map((band) => `| \`${band.when}\` | ${band.outcome ?? rule.outcome ?? 'as judged'} | ${band.severity ?? rule.severity ?? ''} |`);
+  const rows = rule.bands.map(
+    (band) =>
+      `| \`${band.when}\` | ${band.outcome ?? rule.outcome ?? 'as judged'} | ${band.severity ?? rule.severity ?? ''} |`,
+  );
   return `| on targets | outcome | severity |\n|---|---|---|\n${rows.join('\n')}\n`;
 }
 
@@ -80,7 +85,11 @@ function parameters(rule: RuleFile): string {
 /** What a person sees: the first bad case, linted. */
 function example(rule: RuleFile): string {
   const folder = `test-cases/rules/${rule.id}`;
-  const name = existsSync(folder) ? readdirSync(folder).sort().find((file) => /^bad-.*\.(yaml|json)$/.test(file)) : undefined;
+  const name = existsSync(folder)
+    ? readdirSync(folder)
+        .sort()
+        .find((file) => /^bad-.*\.(yaml|json)$/.test(file))
+    : undefined;
   if (name === undefined) return '';
   const text = readFileSync(`${folder}/${name}`, 'utf8');
   const report = lintText({ uri: name, text }, caseOptions(text));

@@ -4,7 +4,13 @@ import standaloneCode from 'ajv/dist/standalone/index.js';
 
 /** Standalone validators as an ES module with types: nothing of ajv is loaded to check a rule file or a configuration. */
 export function validators(names: readonly string[]): [file: string, text: string][] {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, code: { source: true, esm: true, lines: true } });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    allowUnionTypes: true,
+    code: { source: true, esm: true, lines: true },
+  });
   const exported: Record<string, string> = {};
   for (const name of names) {
     // A JSON Schema of ours.

@@ -5,8 +5,8 @@ import type { FactItem, FactValue, ListDeclaration } from './language.ts';
 import { labelRecords, platformLists, platformRecords } from './platform.ts';
 import { targetFileLists, targetFileRecords } from './targets.ts';
 
-export type { Subject } from './subject.ts';
 export type { FactItem, ListDeclaration, Place, RecordDeclaration, RecordDeclarations } from './language.ts';
+export type { Subject } from './subject.ts';
 
 /** Every record a rule can read, by name. */
 export const factRecords = {

@@ -38,6 +38,8 @@ export interface Place {
   /** Absent: the manifest the item belongs to. */
   manifest?: Manifest;
   pointer: Pointer;
+  /** The key is meant where a scalar's value would be shown otherwise. */
+  part?: 'key';
 }
 
 /** One item of a fact list: what CEL sees as `self`, where it stands, and the places its list declares (absent where there is none). */
