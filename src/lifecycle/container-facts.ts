@@ -11,7 +11,7 @@ import {
 } from '../model/index.ts';
 import type { WrittenContainer } from '../workload/index.ts';
 import type { Dependency } from './dependencies.ts';
-import { endingsOf, endsByItself, neverEnds } from './ending.ts';
+import { endingsOf, endsByItself, neverEnds, rememberedWords } from './ending.ts';
 import { injectorOf } from './injected.ts';
 import { containerNeeds, isGuaranteed, limitRangeDefaults } from './needs.ts';
 import { type Part, type PodContext, startsBefore, type WrittenPod } from './pod.ts';
@@ -31,10 +31,11 @@ export function containerItems(
 ): FactItem<Fact<'Container'>>[] {
   const mains = parts.filter((part) => part.class === 'main').length;
   const defaults = limitRangeDefaults(context.limitRanges);
+  const wordsOf = rememberedWords();
   return parts.map((part) => {
     const { written } = part;
     const needed = neededBy(part, parts, dependencies);
-    const endings = endingsOf(written, pod.containers, pod.workload.podSpec).filter((ending) =>
+    const endings = endingsOf(written, pod.containers, pod.workload.podSpec, wordsOf).filter((ending) =>
       endsOn(ending, context.platforms),
     );
     const rule = restartRule(part);

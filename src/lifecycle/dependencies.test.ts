@@ -126,4 +126,21 @@ test('who needs a native sidecar', () => {
   assert.equal(needs({ name: 's', image: 'acme/unknown' }), []);
 });
 
+test('hostile words cost little', () => {
+  const args = [
+    '/run/x/a.sock '.repeat(600),
+    'localhost:5432 '.repeat(600),
+    ...Array.from({ length: 2000 }, (_, n) => `localhost:${n + 1}`),
+  ];
+  const containers = Array.from({ length: 20 }, (_, n) => ({
+    ...db,
+    name: `c${n}`,
+    args,
+    volumeMounts: [{ name: 'v', mountPath: '/run' }],
+  }));
+  const begin = performance.now();
+  facts({ containers });
+  assert.ok(performance.now() - begin < 2000);
+});
+
 test.run();

@@ -30,24 +30,46 @@ const usesNetwork =
 
 interface Located extends Mention {
   part: Part;
+  /** 'volume path-inside' of a socket; '' outside the container's volumes. */
+  file: string;
 }
+
+/** Nobody writes more; what is compared with one another has to stay few. */
+const mostMentions = 200;
 
 /** Who needs whom, from the literal words of the pod. */
 export function dependenciesOf(parts: readonly Part[]): Dependency[] {
   const running = parts.filter((part) => part.class !== 'ephemeral');
   if (running.length < 2) return [];
-  const mentions = running.flatMap((part) =>
-    mentionsOf(part.written).map((mention): Located => ({ ...mention, part })),
-  );
+  const mentions = running.flatMap(located);
+  const byFile = new Map<string, Located[]>();
+  for (const mention of mentions) {
+    const same = byFile.get(mention.file);
+    if (same === undefined) byFile.set(mention.file, [mention]);
+    else same.push(mention);
+  }
   const seen = new Set<string>();
   const direct = mentions.flatMap((mention) => {
-    const found = mention.port > 0 ? portDependency(mention, running) : socketDependency(mention, mentions);
+    const found =
+      mention.port > 0 ? portDependency(mention, running) : socketDependency(mention, byFile.get(mention.file) ?? []);
     const key = `${mention.part.position} ${found?.to.position} ${mention.port || mention.text}`;
     if (found === undefined || seen.has(key)) return [];
     seen.add(key);
     return [found];
   });
   return [...direct, ...redirected(running)];
+}
+
+/** The mentions of a container, each address once. */
+function located(part: Part): Located[] {
+  const found = new Map<string, Mention>();
+  for (const mention of mentionsOf(part.written)) {
+    const key = `${mention.text} ${mention.listens}`;
+    if (!found.has(key)) found.set(key, mention);
+  }
+  return [...found.values()].slice(0, mostMentions).map((mention) => {
+    return { ...mention, part, file: mention.port > 0 ? '' : sharedFile(part, mention.text) };
+  });
 }
 
 function portDependency(mention: Located, parts: readonly Part[]): Dependency | undefined {
@@ -74,13 +96,10 @@ function portIndex(part: Part, port: number): number {
 }
 
 /** A socket file in a volume that both containers mount; who listens shows in the words, or in who else could. */
-function socketDependency(mention: Located, mentions: readonly Located[]): Dependency | undefined {
-  const file = mention.listens ? '' : sharedFile(mention);
-  if (file === '') return undefined;
+function socketDependency(mention: Located, sameFile: readonly Located[]): Dependency | undefined {
+  if (mention.file === '' || mention.listens) return undefined;
   const from = mention.part;
-  const others = mentions.filter(
-    (other) => other.port === 0 && other.part !== from && staysAlive(other.part) && sharedFile(other) === file,
-  );
+  const others = sameFile.filter((other) => other.part !== from && staysAlive(other.part));
   const listeners = others.filter((other) => other.listens);
   const only = from.class === 'init' && new Set(others.map((other) => other.part)).size === 1 ? others : [];
   const candidates = listeners.length > 0 ? listeners : only;
@@ -95,12 +114,11 @@ function socketDependency(mention: Located, mentions: readonly Located[]): Depen
     pointer: mention.pointer,
     offer: to.pointer,
     offeredEarlier: earlier.length > 0,
-    offeredByItself: mentions.some((other) => other.part === from && other.listens && sharedFile(other) === file),
+    offeredByItself: sameFile.some((other) => other.part === from && other.listens),
   };
 }
 
-/** 'volume path-inside' of a path in a container; '' outside its volumes. */
-function sharedFile({ part, text }: Located): string {
+function sharedFile(part: Part, text: string): string {
   let best = { path: '', volume: '' };
   for (const mount of listAt(part.written.raw, 'volumeMounts')) {
     const path = stringAt(mount, 'mountPath').replace(/\/$/, '');

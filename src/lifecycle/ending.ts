@@ -34,25 +34,26 @@ function runsItsProduct({ command, args, image, match }: WrittenContainer): bool
   return program === '' || match.byEvidence || image.name.slice(image.name.lastIndexOf('/') + 1).includes(name);
 }
 
-/** What ends a container once the application has ended, in the order in which facts list it. */
+/** What ends a container once the application has ended, in the order in which facts list it. `wordsOf`: see there. */
 export function endingsOf(
   container: WrittenContainer,
   all: readonly WrittenContainer[],
   podSpec: JsonObject,
+  wordsOf: WordsOf,
 ): string[] {
   const others = all.filter((other) => other !== container);
   const endings: string[] = [];
-  if (others.some((other) => callsQuit(other, container))) endings.push('quitEndpoint');
+  if (others.some((other) => callsQuit(other, container, wordsOf))) endings.push('quitEndpoint');
   const isShared = podSpec.shareProcessNamespace === true;
-  if (isShared && others.some((other) => words(other).some((text) => /\b(?:kill|pkill|killall)\b/.test(text))))
+  if (isShared && others.some((other) => wordsOf(other).some((text) => /\b(?:kill|pkill|killall)\b/.test(text))))
     endings.push('sharedProcessNamespace');
   return [...endings, ...endingMarkers(container.env)];
 }
 
-function callsQuit(caller: WrittenContainer, { match }: WrittenContainer): boolean {
+function callsQuit(caller: WrittenContainer, { match }: WrittenContainer, wordsOf: WordsOf): boolean {
   const { quit, quitNeeds } = match.entry ?? {};
   if (quit === undefined || match.role.byNameOnly || (quitNeeds !== undefined && !match.has(quitNeeds))) return false;
-  return words(caller).some((text) => text.includes(quit) || wraps(text, quit));
+  return wordsOf(caller).some((text) => text.includes(quit) || wraps(text, quit));
 }
 
 /** Programs that start the application and end the proxy after it. */
@@ -61,7 +62,18 @@ function wraps(text: string, quit: string): boolean {
   return quit === ':4191/shutdown' && text.includes('linkerd-await') && /\s(?:-S|--shutdown)\b/.test(text);
 }
 
-/** Command line, literal environment and hooks, each cut to a length that any container of people stays under. */
+type WordsOf = (container: WrittenContainer) => readonly string[];
+
+/** Command line, literal environment and hooks of containers, gathered once for each, cut to a length that people stay under. */
+export function rememberedWords(): WordsOf {
+  const remembered = new Map<WrittenContainer, readonly string[]>();
+  return (container) => {
+    const known = remembered.get(container) ?? words(container);
+    remembered.set(container, known);
+    return known;
+  };
+}
+
 function words(container: WrittenContainer): string[] {
   const lifecycle = objectAt(container.raw, 'lifecycle');
   const hooks = ['postStart', 'preStop'].flatMap((hook) => [

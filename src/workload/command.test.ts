@@ -62,6 +62,7 @@ const once = [
   'true',
   'if [ ! -f /x ]; then cp /y /x; fi',
   'echo a | tee /b',
+  'echo a | base64 > /b',
   'set -e; cp a b; exit 0',
   'FOO=bar; export FOO',
   'exec cp a b',
@@ -70,6 +71,7 @@ const once = [
 
 const unknown = [
   'nginx -g "daemon off;"',
+  'cat',
   'sleep 3600',
   'echo start; sleep 10',
   'timeout 10 tail -f x',

@@ -15,6 +15,11 @@ export const fileTools: ReadonlySet<string> = new Set(
 /** Commands whose success is certain: a loop over them goes on for ever. */
 export const endlessConditions: ReadonlySet<string> = new Set(['true', ':', 'sleep', 'echo', 'date']);
 
+/** Without a file these read their standard input, which `stdin` or `tty` keep open. */
+export const inputReaders: ReadonlySet<string> = new Set(
+  'cat tee sed grep awk head sort uniq wc tr cut base64'.split(' '),
+);
+
 /** Readers of a pipe that end only when the writer does. */
 export const pipeReaders: ReadonlySet<string> = new Set(['tee', 'cat', 'tr', 'cut', 'jq']);
 

@@ -1,5 +1,5 @@
 import { type Argv, argvOf, baseName, shellScript } from './argv.ts';
-import { endlessConditions, killers, leavers, pipeReaders, shortPrograms } from './programs.ts';
+import { endlessConditions, inputReaders, killers, leavers, pipeReaders, shortPrograms } from './programs.ts';
 import { type ListItem, parseScript, type Syntax } from './shell-syntax.ts';
 import type { Word } from './shell-tokens.ts';
 
@@ -91,18 +91,26 @@ function isShort({ program, words }: Argv, whole: readonly Word[]): boolean {
   if (words.length === 0) return whole.length > 0;
   if (program === 'git') return words.some((word) => word.text === 'clone');
   if (program === 'exec') return words.length === 1;
+  if (inputReaders.has(program) && words.length === 1) return false;
   if (program === 'tail') return !words.some((word) => /^-[a-zA-Z0-9+]*[fF]|^--(?:follow|pid)/.test(word.text));
   return shortPrograms.has(program) && /^(?:(?:\/usr(?:\/local)?)?\/s?bin\/)?[^/]+$/.test(words[0]?.text ?? '');
 }
 
 /** A pipe runs as long as its last part; what reads to the end of its input runs as long as the part before. */
 function runOfPipeline(parts: readonly Syntax[], depth: number): Run {
-  const runs = parts.map((part) => runOf(part, depth));
-  if (runs.every((run) => run.runs === 'once')) return runs.at(-1) ?? unknown;
+  const runs = parts.map((part, index) => (index > 0 && readsInput(part) ? readInput : runOf(part, depth)));
+  if (runs.every((run) => run.runs === 'once')) return runs[0] ?? unknown;
   const last = runs.at(-1);
   if (last?.runs === 'forever') return last;
   const first = runs[0];
   return first?.runs === 'forever' && parts.slice(1).every(readsToTheEnd) ? first : unknown;
+}
+
+const readInput: Run = { runs: 'once', because: '' };
+
+/** `| base64`: ends with its input. */
+function readsInput(node: Syntax): boolean {
+  return node.kind === 'command' && node.words.length === 1 && inputReaders.has(argvOf(node.words).program);
 }
 
 function readsToTheEnd(node: Syntax): boolean {
