@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/index.ts';
 import { validateEnv, validateEnvFrom } from './env.ts';
 import { unsupported } from './handlers.ts';
 import { validateMounts } from './mounts.ts';

@@ -1,5 +1,4 @@
-import type { DecodeError } from '../model/cause.ts';
-import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { type DecodeError, isObject, type JsonObject, type JsonValue } from '../model/index.ts';
 import { type Field, type Shape, typeFields } from '../target/index.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';

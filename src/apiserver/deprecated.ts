@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/index.ts';
 import { appArmorPrefix } from './apparmor.ts';
 import type { Template } from './kinds.ts';
 import type { Pass } from './pass.ts';

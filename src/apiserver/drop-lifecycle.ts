@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/index.ts';
 import { type ContainerList, goType } from './lists.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/index.ts';
 import { dropFromLifecycle } from './drop-lifecycle.ts';
 import type { Template } from './kinds.ts';
 import { type ContainerList, containerLists, goType, policyCheck, rulesCheck } from './lists.ts';

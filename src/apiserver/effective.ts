@@ -1,8 +1,13 @@
-import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
-import type { Manifest } from '../model/manifest.ts';
-import { type Pointer, segments } from '../model/pointer.ts';
-import type { Target } from '../model/target.ts';
-import type { Workload } from '../model/workload.ts';
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type Manifest,
+  type Pointer,
+  segments,
+  type Target,
+  type Workload,
+} from '../model/index.ts';
 import { workloads } from '../workload/index.ts';
 import { DecodeFailure, decodeObject } from './decode.ts';
 import { applyDefaults } from './defaults.ts';

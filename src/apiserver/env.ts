@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/index.ts';
 import { unsupported } from './handlers.ts';
 import { configKeyProblems, envNameProblems } from './names.ts';
 import type { Pass } from './pass.ts';

@@ -24,10 +24,10 @@ import { typeFields } from '../target/index.ts';
 import { containerLists, policyCheck, rulesCheck } from './lists.ts';
 
 export interface ApiserverFacts {
-  unknownFields: FactList<'unknownFields'>;
-  drops: FactList<'drops'>;
-  causes: FactList<'causes'>;
-  serverWarnings: FactList<'serverWarnings'>;
+  readonly unknownFields: FactList<'unknownFields'>;
+  readonly drops: FactList<'drops'>;
+  readonly causes: FactList<'causes'>;
+  readonly serverWarnings: FactList<'serverWarnings'>;
 }
 
 interface ContainerPlace {
@@ -35,14 +35,22 @@ interface ContainerPlace {
   facts: Pick<Fact<'Cause'>, 'containerClass' | 'containerList' | 'containerName'>;
 }
 
-/** The fact lists that rules select, made of one verdict. Pointers are places that exist in the object. */
+/** The fact lists that rules select, made of one verdict, each when it is asked for. Pointers are places that exist in the object. */
 export function apiserverFacts(manifest: Manifest, workloads: readonly Workload[], verdict: Verdict): ApiserverFacts {
   const facts = new Facts(manifest, workloads, verdict);
   return {
-    unknownFields: verdict.unknown.map((field) => facts.unknownField(field)),
-    drops: verdict.dropped.map((drop) => facts.drop(drop)),
-    causes: [...facts.decodeError(), ...verdict.causes.map((cause) => facts.cause(cause))],
-    serverWarnings: verdict.warnings.map((warning) => facts.warning(warning)),
+    get unknownFields() {
+      return verdict.unknown.map((field) => facts.unknownField(field));
+    },
+    get drops() {
+      return verdict.dropped.map((drop) => facts.drop(drop));
+    },
+    get causes() {
+      return [...facts.decodeError(), ...verdict.causes.map((cause) => facts.cause(cause))];
+    },
+    get serverWarnings() {
+      return verdict.warnings.map((warning) => facts.warning(warning));
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/index.ts';
 import { containerLists } from './lists.ts';
 import type { Server } from './server.ts';
 import { child, isSet, list, number, objects, text } from './values.ts';

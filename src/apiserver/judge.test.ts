@@ -1,8 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { JsonObject, JsonValue } from '../model/json.ts';
-import type { Manifest } from '../model/manifest.ts';
-import { resolve } from '../model/pointer.ts';
+import { type JsonObject, type JsonValue, type Manifest, resolve } from '../model/index.ts';
 import { parseTarget, parseTargets } from '../target/index.ts';
 import { workloads } from '../workload/index.ts';
 import { apiserverFacts } from './facts.ts';

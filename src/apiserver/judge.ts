@@ -1,7 +1,4 @@
-import type { Cause, Verdict } from '../model/cause.ts';
-import type { JsonObject } from '../model/json.ts';
-import type { Manifest } from '../model/manifest.ts';
-import type { Target } from '../model/target.ts';
+import type { Cause, JsonObject, Manifest, Target, Verdict } from '../model/index.ts';
 import { DecodeFailure, decodeObject } from './decode.ts';
 import { applyDefaults } from './defaults.ts';
 import { dropDisabled } from './drop.ts';

@@ -1,6 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
-import { isObject } from '../model/json.ts';
-import type { Manifest } from '../model/manifest.ts';
+import { isObject, type JsonObject, type Manifest } from '../model/index.ts';
 import { Path } from './path.ts';
 import { child, objects, text } from './values.ts';
 

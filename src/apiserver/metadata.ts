@@ -1,5 +1,5 @@
 import { labelValueProblems, qualifiedNameProblems } from '../inventory/index.ts';
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/index.ts';
 import type { Kind } from './kinds.ts';
 import { dnsLabelProblems, dnsSubdomainProblems } from './names.ts';
 import type { Pass } from './pass.ts';

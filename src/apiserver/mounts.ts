@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/index.ts';
 import type { Surroundings } from './container.ts';
 import { subPathProblems } from './names.ts';
 import type { Pass } from './pass.ts';

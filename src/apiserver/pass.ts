@@ -1,7 +1,14 @@
-import type { Cause, Drop, Reason, ServerWarning, UnknownField } from '../model/cause.ts';
-import type { JsonObject, JsonValue } from '../model/json.ts';
-import type { Pointer } from '../model/pointer.ts';
-import { editDistance } from '../model/text.ts';
+import {
+  type Cause,
+  type Drop,
+  editDistance,
+  type JsonObject,
+  type JsonValue,
+  type Pointer,
+  type Reason,
+  type ServerWarning,
+  type UnknownField,
+} from '../model/index.ts';
 import { inUse } from './in-use.ts';
 import type { Path } from './path.ts';
 import type { Server } from './server.ts';
@@ -59,7 +66,7 @@ export class Pass {
   }
 
   /** A cause about the whole object, in place of all others. The server gives it this literal for a path. */
-  only(check: string, reason: Reason, message: string): void {
+  instead(check: string, reason: Reason, message: string): void {
     this.causes.splice(0, this.causes.length, { check, reason, field: '[]', pointer: '', message });
   }
 

@@ -1,4 +1,4 @@
-import { escapeSegment, type Pointer } from '../model/pointer.ts';
+import { escapeSegment, type Pointer } from '../model/index.ts';
 
 /** A place in an object, written out only when something is wrong there. */
 export class Path {

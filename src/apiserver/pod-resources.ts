@@ -1,5 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
-import { parseQuantity } from '../model/quantity.ts';
+import { type JsonObject, parseQuantity } from '../model/index.ts';
 import type { Surroundings } from './container.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';
@@ -14,7 +13,7 @@ function isPodLevel(pass: Pass, name: string): boolean {
 }
 
 /** What the containers ask for together: native sidecars run beside the main containers, plain init containers one by one before them. */
-export function aggregate(spec: JsonObject, of: 'requests' | 'limits'): Amounts {
+function aggregate(spec: JsonObject, of: 'requests' | 'limits'): Amounts {
   const running: Amounts = new Map();
   for (const container of objects(spec, 'containers')) add(running, container, of);
   const sidecars: Amounts = new Map();

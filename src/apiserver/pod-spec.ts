@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/index.ts';
 import { validateAppArmorAnnotations } from './apparmor.ts';
 import type { Surroundings } from './container.ts';
 import { validateEphemerals, validateInits, validateMains } from './containers.ts';

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
-import { parseQuantity } from '../model/quantity.ts';
+import { type JsonObject, parseQuantity } from '../model/index.ts';
 import { child, objects } from './values.ts';
 
 export type Qos = 'Guaranteed' | 'Burstable' | 'BestEffort';

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
-import { parseQuantity } from '../model/quantity.ts';
+import { type JsonObject, parseQuantity } from '../model/index.ts';
 import type { Pass } from './pass.ts';
 import { Path } from './path.ts';
 import { qosOf } from './qos.ts';
@@ -45,11 +44,11 @@ function resized(stored: JsonObject, sent: JsonObject | undefined): JsonObject {
 /** What a resize may not do. */
 export function validateResize(pass: Pass, spec: JsonObject, stored: JsonObject): void {
   if (text(child(stored, 'os'), 'name') === 'windows') {
-    pass.only('P51', 'FieldValueForbidden', 'Windows pods cannot be resized');
+    pass.instead('P51', 'FieldValueForbidden', 'Windows pods cannot be resized');
     return;
   }
   if (child(stored, 'resources') !== undefined && !pass.server.atLeast(36)) {
-    pass.only('P51', 'FieldValueForbidden', 'pods with resources of their own cannot be resized');
+    pass.instead('P51', 'FieldValueForbidden', 'pods with resources of their own cannot be resized');
     return;
   }
   if (qosOf(spec) !== qosOf(stored)) {

@@ -1,6 +1,5 @@
 import { qualifiedNameProblems } from '../inventory/index.ts';
-import type { JsonObject } from '../model/json.ts';
-import { parseQuantity } from '../model/quantity.ts';
+import { type JsonObject, parseQuantity } from '../model/index.ts';
 import type { Surroundings } from './container.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';

@@ -1,5 +1,4 @@
-import { isObject, type JsonValue } from '../model/json.ts';
-import { parseQuantity } from '../model/quantity.ts';
+import { isObject, type JsonValue, parseQuantity } from '../model/index.ts';
 
 /**
  * Whether two decoded values mean the same to the server: what Go leaves out when it is empty counts as absent, quantities by size.

@@ -1,5 +1,5 @@
 import { type Labels, selectorMatches, selectorProblems } from '../inventory/index.ts';
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/index.ts';
 import type { Kind, Template } from './kinds.ts';
 import type { Pass } from './pass.ts';
 import { Path } from './path.ts';

@@ -1,4 +1,4 @@
-import type { Target } from '../model/target.ts';
+import type { Target } from '../model/index.ts';
 import { gateOn, lastMinor } from '../target/index.ts';
 
 /**

@@ -1,5 +1,4 @@
-import type { Drop } from '../model/cause.ts';
-import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { type Drop, isObject, type JsonObject, type JsonValue } from '../model/index.ts';
 import type { Template } from './kinds.ts';
 import type { Pass } from './pass.ts';
 import { Path } from './path.ts';
@@ -25,7 +24,7 @@ const mirror = 'kubernetes.io/config.mirror';
 
 export function validateSubresource(pass: Pass, subresource: Subresource, { spec }: Template, stored: Template): void {
   if (isSet(child(stored.metadata, 'annotations'), mirror)) {
-    pass.only('P51', 'FieldValueForbidden', 'a static pod is changed in its file only');
+    pass.instead('P51', 'FieldValueForbidden', 'a static pod is changed in its file only');
   } else if (subresource === 'resize') validateResize(pass, spec, stored.spec);
   else validateEphemeralUpdate(pass, spec, stored.spec);
 }

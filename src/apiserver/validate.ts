@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/index.ts';
 import { validateAppArmorAnnotations } from './apparmor.ts';
 import { unsupported } from './handlers.ts';
 import { validateJob } from './job.ts';

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../model/index.ts';
 
 /** Members of decoded objects. Decoding has checked the JSON types, so what is absent reads as Go's zero value. */
 export function text(object: JsonObject | undefined, name: string): string {

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
-import { parseQuantity } from '../model/quantity.ts';
+import { type JsonObject, parseQuantity } from '../model/index.ts';
 import { warnDeprecated } from './deprecated.ts';
 import type { Kind, Template } from './kinds.ts';
 import { dnsLabelProblems } from './names.ts';

@@ -1,12 +1,10 @@
 import table from '../../schemas/kubernetes/gates.json' with { type: 'json' };
-import type { Target } from '../model/target.ts';
+import type { Target } from '../model/index.ts';
 
 /** The minors of Kubernetes whose behaviour is known. 1.22–1.26 are judged with the tables of 1.27: the time before sidecars. */
 export const firstMinor = 22;
 export const firstRecordedMinor = 27;
 export const lastMinor = 37;
-
-export type Component = 'apiserver' | 'controller-manager' | 'scheduler' | 'kubelet';
 
 export interface GateState {
   /** False: setting the gate, to whatever value, stops the component from starting. */
@@ -21,7 +19,6 @@ export interface GateState {
 
 interface Gate {
   name: string;
-  components: readonly string[];
   needs: readonly string[];
   states: { from: number; state: GateState }[];
 }
@@ -31,7 +28,7 @@ const gates = new Map<string, Gate>();
 for (const [name, row] of Object.entries<Record<string, string>>(table)) gates.set(name, readGate(name, row));
 
 function readGate(name: string, row: Record<string, string>): Gate {
-  const gate: Gate = { name, components: words(row.in), needs: words(row.needs), states: [] };
+  const gate: Gate = { name, needs: words(row.needs), states: [] };
   let last = absent;
   for (const [minor, text] of Object.entries(row)) {
     if (!minor.startsWith('1.')) continue;
@@ -48,11 +45,6 @@ function words(text = ''): string[] {
 
 export function gateNames(): string[] {
   return [...gates.keys()];
-}
-
-/** The components that know the gate; empty for a name outside the table. */
-export function gateComponents(gate: string): readonly string[] {
-  return gates.get(gate)?.components ?? [];
 }
 
 /** Gates that have to be on wherever this one is (enforced from 1.35). */

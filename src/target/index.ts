@@ -1,7 +1,8 @@
 export { TargetError } from './error.ts';
-export { type Field, fieldNamed, knownTypeField, type Shape, type TypeFields, typeFields } from './fields.ts';
-export { type FileTargets, targetFromFiles } from './from-files.ts';
-export { gateSettings } from './gate-settings.ts';
+export { type Field, knownTypeField, type Shape, type TypeFields, typeFields } from './fields.ts';
+export { type ClusterFile, readClusterFile } from './files/cluster-file.ts';
+export { gateSettings } from './files/gate-settings.ts';
+export { type FileTargets, targetFromFiles } from './files/target.ts';
 export { firstMinor, gateNames, gateOn, gateState, kubeletGateOn, lastMinor } from './gates.ts';
 export { parseTarget, parseTargets, type TargetOptions, targetNotes } from './parse.ts';
 export { type TargetFunction, type TargetView, targetFunctions, targetRecords, targetView } from './view.ts';

@@ -1,12 +1,11 @@
-import { type NodeVersion, type Platform, platforms, type Target } from '../model/target.ts';
-import { nearest } from '../model/text.ts';
+import { type NodeVersion, nearest, type Platform, platforms, type Target } from '../model/index.ts';
 import { TargetError } from './error.ts';
 import { firstMinor, lastMinor } from './gates.ts';
 import { checkGates, parseGateSuffix, parseGates } from './settings.ts';
 import { parseComponentVersion, parseKubernetesVersion } from './version.ts';
 
 /** Without any statement: every minor in which sidecars are generally available. */
-export const defaultTarget = '1.33..1.37';
+const defaultTarget = '1.33..1.37';
 
 /** Statements about the cluster, as the command line and the configuration spell them. */
 export interface TargetOptions {
@@ -124,7 +123,7 @@ function parseKubelet(text: string, serverMinor: number): NodeVersion {
 }
 
 /** Reads 'acs' or 'acs,kubernetes'. */
-export function parsePlatforms(text: string): Platform[] {
+function parsePlatforms(text: string): Platform[] {
   const found = new Set<Platform>();
   for (const name of text.split(',').map((part) => part.trim())) {
     const platform = platforms.find((candidate) => candidate === name);

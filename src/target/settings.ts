@@ -1,4 +1,4 @@
-import { nearest } from '../model/text.ts';
+import { nearest } from '../model/index.ts';
 import { TargetError } from './error.ts';
 import { gateNames, gateNeeds, gateOn, gateSpan, gateState } from './gates.ts';
 

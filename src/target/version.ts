@@ -1,4 +1,4 @@
-import type { ComponentVersion } from '../model/target.ts';
+import type { ComponentVersion } from '../model/index.ts';
 import { TargetError } from './error.ts';
 import { firstMinor, lastMinor } from './gates.ts';
 

@@ -1,5 +1,4 @@
-import type { ComponentVersion, Platform, Target } from '../model/target.ts';
-import { platforms } from '../model/target.ts';
+import { type ComponentVersion, type Platform, platforms, type Target } from '../model/index.ts';
 import { fieldNamed, knownTypeField } from './fields.ts';
 import { gateNames, gateOn, kubeletGateOn } from './gates.ts';
 import { componentAtLeast, readKubernetesVersion } from './version.ts';
@@ -74,7 +73,7 @@ function declare(
 }
 
 /** Whether the API server of a target decodes a field, e.g. 'Container.restartPolicy'. */
-export function knows(target: Pick<Target, 'minor'>, name: string): boolean {
+function knows(target: Pick<Target, 'minor'>, name: string): boolean {
   const found = fieldNamed(name);
   if (found === undefined) return false;
   return target.minor >= (found.since ?? 0) && target.minor <= (found.until ?? Number.POSITIVE_INFINITY);

@@ -1,10 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { JsonObject } from '../model/json.ts';
-import type { Manifest } from '../model/manifest.ts';
-import { targetFromFiles } from './from-files.ts';
+import type { JsonObject, Manifest } from '../../model/index.ts';
+import { parseTargets } from '../parse.ts';
 import { gateSettings } from './gate-settings.ts';
-import { parseTargets } from './parse.ts';
+import { targetFromFiles } from './target.ts';
 
 function file(apiVersion: string, kind: string, rest: JsonObject): Manifest {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
