@@ -1,6 +1,14 @@
-import { isObject, type JsonValue, listAt, stringAt, valueAt } from '../../model/json.ts';
-import { groupKind, type Manifest } from '../../model/manifest.ts';
-import { join, type Pointer } from '../../model/pointer.ts';
+import {
+  groupKind,
+  isObject,
+  type JsonValue,
+  join,
+  listAt,
+  type Manifest,
+  type Pointer,
+  stringAt,
+  valueAt,
+} from '../../model/index.ts';
 import { readStaticPod } from './static-pod.ts';
 import { imageVersion, oldest, type Told, versionAt } from './told.ts';
 import { flagGates, mapGates, type WrittenGate } from './written.ts';

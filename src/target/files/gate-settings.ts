@@ -1,7 +1,5 @@
-import type { Fact, FactList } from '../../model/facts/index.ts';
-import type { Manifest } from '../../model/manifest.ts';
-import type { Target } from '../../model/target.ts';
-import { nearest } from '../../model/text.ts';
+import type { Fact, FactList, Manifest, Target } from '../../model/index.ts';
+import { nearest } from '../../model/index.ts';
 import { gateNames, gateSpan } from '../gates.ts';
 import { gateProblem } from '../settings.ts';
 import { type ClusterFile, readClusterFile } from './cluster-file.ts';

@@ -1,6 +1,5 @@
-import { listAt, stringAt } from '../../model/json.ts';
-import type { Manifest } from '../../model/manifest.ts';
-import { join, type Pointer } from '../../model/pointer.ts';
+import type { Manifest } from '../../model/index.ts';
+import { join, listAt, type Pointer, stringAt } from '../../model/index.ts';
 import { imageVersion, type Told } from './told.ts';
 import { flagGates, type WrittenGate } from './written.ts';
 

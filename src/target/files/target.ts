@@ -1,5 +1,4 @@
-import type { Manifest } from '../../model/manifest.ts';
-import type { NodeVersion, Target } from '../../model/target.ts';
+import type { Manifest, NodeVersion, Target } from '../../model/index.ts';
 import { firstMinor, lastMinor } from '../gates.ts';
 import { gateProblem } from '../settings.ts';
 import { type ClusterFile, readClusterFile } from './cluster-file.ts';

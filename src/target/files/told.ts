@@ -1,4 +1,4 @@
-import type { Pointer } from '../../model/pointer.ts';
+import type { Pointer } from '../../model/index.ts';
 import { type KubernetesVersion, readKubernetesVersion } from '../version.ts';
 
 /** A version of Kubernetes that a file tells, and where. */

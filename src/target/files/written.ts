@@ -1,5 +1,4 @@
-import { isObject, type JsonValue } from '../../model/json.ts';
-import { join, type Pointer } from '../../model/pointer.ts';
+import { isObject, type JsonValue, join, type Pointer } from '../../model/index.ts';
 
 /** One gate as a file sets it, and where. */
 export interface WrittenGate {
