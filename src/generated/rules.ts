@@ -614,7 +614,8 @@ export const bundledRules: RuleFile[] = [
    "P21"
   ],
   "matchConditions": [
-   "!self.afterLoss && self.alike[0] == self.name"
+   "!self.afterLoss && self.alike[0] == self.name",
+   "pods.exists(p, p.isWhole)"
   ],
   "validations": [
    {
@@ -936,7 +937,8 @@ export const bundledRules: RuleFile[] = [
    "init"
   ],
   "matchConditions": [
-   "self.neverEnds && !self.lostPolicy && !self.hasStartupProbe && !self.hasReadinessProbe && !self.hasLivenessProbe && !self.hasPostStart && !self.hasPreStop"
+   "self.neverEnds && !self.lostPolicy",
+   "!self.refused.exists(name, name in ['startupProbe', 'readinessProbe', 'livenessProbe', 'lifecycle'])"
   ],
   "validations": [
    {
@@ -1271,7 +1273,7 @@ export const bundledRules: RuleFile[] = [
    {
     "expression": "self.problem != 'not-a-bool'",
     "pointer": "value",
-    "messageExpression": "'feature gate ' + self.gate + ' is set to \"' + self.value + '\", which is neither true nor false: the file is refused'",
+    "messageExpression": "'feature gate ' + self.gate + ' is set to ' + self.value + ', which is neither true nor false: the file is refused'",
     "fix": "Write true or false, without quotes."
    },
    {

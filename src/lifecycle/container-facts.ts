@@ -51,6 +51,7 @@ export function containerItems(
       hasSiblings: mains > (part.class === 'main' ? 1 : 0),
       guaranteed: isGuaranteed(containerNeeds(part.stored, defaults)),
       lostPolicy: losesPolicy(part, context),
+      refused: refusedMembers(written, context),
       afterSuccess: afterSuccess(part, rule),
       isDependency: isDependency(written),
       injectedBy: injectorOf(written, pod.workload.podMetadata),
@@ -117,6 +118,11 @@ function losesPolicy({ written, stored }: Part, { refused }: PodContext): boolea
   const policy = stringAt(written.raw, 'restartPolicy');
   if (written.list !== 'initContainers' || policy === '') return false;
   return stringAt(stored, 'restartPolicy') !== policy || refused?.has(join(written.pointer, 'restartPolicy')) === true;
+}
+
+function refusedMembers({ raw, pointer }: WrittenContainer, { refused }: PodContext): string[] {
+  if (refused === undefined || refused.size === 0) return [];
+  return Object.keys(raw).filter((name) => refused.has(join(pointer, name)));
 }
 
 function afterSuccess({ stored }: Part, rule: RestartRule | undefined): string {
