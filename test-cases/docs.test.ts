@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { configuredTargets } from '../src/lint.ts';
+import { checkConfig, createPolicy } from '../src/policy/index.ts';
+import { parse } from '../src/source/index.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -26,7 +29,7 @@ for (const [index, example] of examples.entries()) {
   test(`library example: ${name}`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'sidecarlint-'));
     try {
-      const file = join(folder, 'example.ts');
+      const file = join(folder, 'example.mts');
       writeFileSync(file, example.replaceAll("'sidecarlint'", `'${resolve('dist/index.js')}'`));
       const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', file], { encoding: 'utf8' });
       const promised = [...example.matchAll(/^\/\/ → (.*)$/gm)].map((match) => match[1]).join('\n');
@@ -36,6 +39,14 @@ for (const [index, example] of examples.entries()) {
     }
   });
 }
+
+test('the configuration that the documents show is one', () => {
+  const text = /```yaml\n([\s\S]*?)```/.exec(readFileSync('src/config/README.md', 'utf8'))?.[1] ?? '';
+  const [document] = parse({ uri: 'policy.config.yaml', text }).documents;
+  const config = checkConfig(document?.value ?? null, 'README.md', document);
+  assert.is(configuredTargets(config).length, 4);
+  createPolicy({ config });
+});
 
 test("the README's first command prints what the README shows, and exits with 1", () => {
   const command = /```sh\nnpm ci && (node dist\/main\.js[^\n]*)\n```/.exec(readme)?.[1] ?? '';
