@@ -78,7 +78,7 @@ class Run {
     this.#manifests = manifests;
     this.#options = options;
     this.#inventory = buildInventory(all, { complete, workloadsOf: workloads });
-    const { targets, assumed } = chooseTargets(options.targets, policy.config);
+    const { targets, assumed } = chooseTargets(options.targets, policy.config, this.#inventory.manifests);
     this.#targets = targets;
     this.#assumed = assumed;
     this.session = sessionOf(policy, targets);

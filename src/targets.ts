@@ -1,18 +1,36 @@
 import type { PolicyConfig } from './generated/config.ts';
 import type { NodeRelease } from './inventory/index.ts';
-import type { Target } from './model/index.ts';
-import { parseTargets, type TargetOptions } from './target/index.ts';
+import type { Manifest, Target } from './model/index.ts';
+import { parseTargets, type TargetOptions, targetFromFiles } from './target/index.ts';
 
-/** The clusters a run is judged for, and the sentence that tells about targets nobody stated. */
+/**
+ * The clusters a run is judged for, and what a reader has to know about targets nobody stated: those on the command line, else those of
+ * the configuration, else the one that cluster files of the input describe, else the default.
+ */
 export function chooseTargets(
   stated: readonly Target[] | undefined,
   config: PolicyConfig,
+  manifests: readonly Manifest[],
 ): { targets: readonly Target[]; assumed: string } {
-  if (stated !== undefined && stated.length > 0) return { targets: stated, assumed: assumption(stated) };
-  const configured = configuredTargets(config);
-  if (configured.length > 0) return { targets: configured, assumed: '' };
-  const targets = parseTargets('');
-  return { targets, assumed: assumption(targets) };
+  const known = stated === undefined || stated.length === 0 ? configuredTargets(config) : stated;
+  const given = known.length === 0 ? parseTargets('') : known;
+  if (!given.every(leavesVersionOpen)) return { targets: given, assumed: assumption(given) };
+  const files = targetFromFiles(manifests);
+  const targets = files.targets.length === 0 ? given : files.targets.map((target) => detailed(target, given[0]));
+  const notes = [assumption(targets), ...files.notes].filter((note) => note !== '');
+  return { targets, assumed: notes.join('; ') };
+}
+
+/** Nobody said anything about versions; a platform may have been stated. */
+function leavesVersionOpen({ origin, gates, kubelet }: Target): boolean {
+  return origin === 'default' && kubelet === undefined && Object.keys(gates).length === 0;
+}
+
+/** A target from a file, which tells only Kubernetes, with the platform and components stated beside it. */
+function detailed(target: Target, stated: Target | undefined): Target {
+  if (stated === undefined) return target;
+  const { platforms, kruise, components } = stated;
+  return { ...target, platforms, components, ...(kruise === undefined ? {} : { kruise }) };
 }
 
 /** What nobody said and somebody has to know; '' when versions were stated. */
