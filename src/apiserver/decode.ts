@@ -1,5 +1,6 @@
 import { type DecodeError, isObject, type JsonObject, type JsonValue } from '../model/index.ts';
 import { type Field, type Shape, typeFields } from '../target/index.ts';
+import type { JsonText } from './json-text.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';
 import { scalarFits, zeroOf } from './scalars.ts';
@@ -26,11 +27,13 @@ export function decodeObject(pass: Pass, type: string, value: JsonObject, path: 
     const field = fields?.get(name);
     if (member === undefined) continue;
     if (field === undefined || !served(pass, field)) noteUnknown(pass, type, decoded, name, member, path, field);
-    else if (member !== null) {
+    else {
+      if (pass.text !== undefined) noteDuplicate(pass, pass.text, path.at(name));
       const shape = shapeOf(pass, field);
+      if (member === null) continue;
       // No path is made for the many scalars that fit.
-      if (shape.kind === 'scalar' && scalarFits(shape.name, member)) decoded[name] = member;
-      else decoded[name] = decodeValue(pass, shape, member, path.at(name, field.embeddedIn));
+      const isPlain = pass.text === undefined && shape.kind === 'scalar' && scalarFits(shape.name, member);
+      decoded[name] = isPlain ? member : decodeValue(pass, shape, member, path.at(name, field.embeddedIn));
     }
   }
   return decoded;
@@ -69,11 +72,21 @@ function noteUnknown(
   });
 }
 
+function noteDuplicate(pass: Pass, text: JsonText, place: Path): void {
+  if (text.duplicates.has(place.pointer())) pass.duplicates.push(place.field());
+}
+
+/** A whole number written as 1.0 or 1e2, where the type wants an integer. */
+function isFloat(pass: Pass, shape: Shape, path: Path): boolean {
+  if (pass.text === undefined || pass.text.floats.size === 0) return false;
+  return /^int/.test(shape.name) && pass.text.floats.has(path.pointer());
+}
+
 function decodeValue(pass: Pass, shape: Shape, value: JsonValue, path: Path): JsonValue {
   if (shape.kind === 'object' && isObject(value)) return decodeObject(pass, shape.name, value, path);
   if (shape.kind === 'list' && Array.isArray(value)) return decodeList(pass, itemOf(shape), value, path);
   if (shape.kind === 'map' && isObject(value)) return decodeMap(pass, itemOf(shape), value, path);
-  if (shape.kind === 'scalar' && scalarFits(shape.name, value)) return value;
+  if (shape.kind === 'scalar' && scalarFits(shape.name, value) && !isFloat(pass, shape, path)) return value;
   throw new DecodeFailure({ field: goField(pass, shape, path), pointer: path.pointer(), wanted: describe(shape) });
 }
 

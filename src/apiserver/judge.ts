@@ -4,6 +4,7 @@ import { applyDefaults } from './defaults.ts';
 import { dropDisabled } from './drop.ts';
 import { effectiveCustom } from './effective.ts';
 import { validateJob } from './job.ts';
+import type { JsonText } from './json-text.ts';
 import { type Kind, kindOf, templateOf } from './kinds.ts';
 import { Pass } from './pass.ts';
 import { Path } from './path.ts';
@@ -20,6 +21,8 @@ export interface JudgeOptions {
   old?: JsonObject;
   /** With `old`: the update goes to this subresource of a Pod. */
   subresource?: Subresource;
+  /** What the manifest was read from, where that was JSON text. */
+  text?: JsonText;
 }
 
 /** What the API server of a target would say about an object that is created or updated, and store. */
@@ -40,7 +43,7 @@ export function judgeAll(manifest: Manifest, targets: readonly Target[], options
   });
 }
 
-function verdictOf(manifest: Manifest, server: Server, { old, subresource }: JudgeOptions): Verdict {
+function verdictOf(manifest: Manifest, server: Server, { old, subresource, text }: JudgeOptions): Verdict {
   const silence: Verdict = { unknown: [], duplicates: [], dropped: [], causes: [], warnings: [] };
   const kind = kindOf(manifest);
   // Nothing is known of the schema of other kinds, so nothing is said about them.
@@ -48,7 +51,7 @@ function verdictOf(manifest: Manifest, server: Server, { old, subresource }: Jud
   if (subresource !== undefined && !isServed(server, subresource)) return { ...silence, notServed: true };
   try {
     const stored = old === undefined ? undefined : storedOf(kind, old, server);
-    const pass = new Pass(server, stored?.template.spec);
+    const pass = new Pass(server, stored?.template.spec, text);
     const effective = decodeObject(pass, kind.type, manifest.object, Path.root);
     if (stored === undefined) return judgeCreation(pass, kind, effective);
     if (subresource === undefined) return judgeUpdate(pass, kind, effective, stored);
@@ -103,11 +106,11 @@ function judgeSubresource(pass: Pass, kind: Kind, sent: JsonObject, stored: Stor
 }
 
 function finished(pass: Pass, effective: JsonObject): Verdict {
-  const { unknown, dropped, warnings } = pass;
+  const { unknown, duplicates, dropped, warnings } = pass;
   const all = pass.allCauses();
   const different = withoutRepetition(all);
   const causes = different.length < all.length && pass.server.atLeast(37) ? different : all;
-  return { effective, unknown, duplicates: [], dropped, causes, warnings };
+  return { effective, unknown, duplicates, dropped, causes, warnings };
 }
 
 /** 1.37 says a thing once that older servers say as often as they find it. */

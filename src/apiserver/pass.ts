@@ -10,6 +10,7 @@ import {
   type UnknownField,
 } from '../model/index.ts';
 import { inUse } from './in-use.ts';
+import type { JsonText } from './json-text.ts';
 import type { Path } from './path.ts';
 import type { Server } from './server.ts';
 
@@ -34,17 +35,20 @@ export interface CauseDetails {
 export class Pass {
   readonly server: Server;
   readonly stored: JsonObject | undefined;
+  readonly text: JsonText | undefined;
   readonly unknown: UnknownField[] = [];
+  readonly duplicates: string[] = [];
   readonly dropped: Drop[] = [];
   readonly causes: Cause[] = [];
   readonly warnings: ServerWarning[] = [];
   readonly #late: Cause[] = [];
   readonly #losses = new Map<JsonObject, Loss[]>();
 
-  /** `stored`: the pod spec that an update replaces. */
-  constructor(server: Server, stored?: JsonObject) {
+  /** `stored`: the pod spec that an update replaces. `text`: what was sent, where it was JSON text. */
+  constructor(server: Server, stored?: JsonObject, text?: JsonText) {
     this.server = server;
     this.stored = stored;
+    this.text = text;
   }
 
   /** Whether a feature is there: its gate is on, or the stored object uses it already. */

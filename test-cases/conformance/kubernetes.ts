@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type JudgeOptions, judgeAll } from '../../src/apiserver/index.ts';
+import { type JudgeOptions, judgeAll, readJson } from '../../src/apiserver/index.ts';
 import {
   isObject,
   type JsonObject,
@@ -75,13 +75,16 @@ class Run {
   readonly #outOfScope = new Map<string, string>();
   readonly #files = new Map<string, ReadFile | undefined>();
 
-  case({ id, row, object, old, subresource }: Case, recorded: Recorded[]): void {
-    if (object === undefined) this.#skip('raw JSON text, which the judge does not read', recorded);
-    else {
-      const stored = old === undefined ? {} : { old: manifestOf(old).object };
-      const options = subresource === undefined ? stored : { ...stored, subresource };
-      this.#compare(id, row, manifestOf(object), recorded, { decodingOnly: false, options });
-    }
+  case({ id, row, object, raw, old, subresource }: Case, recorded: Recorded[]): void {
+    const text = raw === undefined ? undefined : readJson(raw);
+    const value = text?.value ?? object;
+    const options: JudgeOptions = {
+      ...(text === undefined ? {} : { text }),
+      ...(old === undefined ? {} : { old: manifestOf(old).object }),
+      ...(subresource === undefined ? {} : { subresource }),
+    };
+    if (isObject(value)) this.#compare(id, row, manifestOf(value), recorded, { decodingOnly: false, options });
+    else this.#difference(row, [`${id}: no object`], 1);
   }
 
   document({ file, doc, item, part, verdicts }: CorpusDocument, root: string): void {
