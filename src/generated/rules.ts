@@ -426,6 +426,12 @@ export const bundledRules: RuleFile[] = [
   ],
   "validations": [
    {
+    "expression": "self.endedBy != '' || self.injectedBy == ''",
+    "pointer": "$.name",
+    "messageExpression": "'container ' + self.name + ', injected by ' + self.injectedBy + ', never ends, so the ' + (pod.kind == 'Pod' ? 'pod' : 'Job') + ' never completes'",
+    "fix": "Let the injector add it as a native sidecar (Kubernetes 1.29 or newer), or let the work call its quit endpoint when it is done."
+   },
+   {
     "expression": "self.endedBy != ''",
     "pointer": "$.name",
     "messageExpression": "'container ' + self.name + ' never ends (' + (self.runsBecause != '' ? self.runsBecause : self.role.product) + '), so the ' + (pod.kind == 'Pod' ? 'pod' : 'Job') + ' never completes'"
@@ -1097,7 +1103,7 @@ export const bundledRules: RuleFile[] = [
    {
     "expression": "self.hasStartupProbe",
     "pointer": "$.name",
-    "messageExpression": "'native sidecar ' + self.name + ' has no startupProbe, but ' + self.neededBy[0].container + ' needs it (' + self.neededBy[0].because + ') and may start before it answers'",
+    "messageExpression": "'native sidecar ' + self.name + (self.injectedBy != '' ? ', injected by ' + self.injectedBy + ',' : '') + ' has no startupProbe, but ' + self.neededBy[0].container + ' needs it (' + self.neededBy[0].because + ') and may start before it answers'",
     "related": [
      {
       "pointer": "dependent",
@@ -1209,6 +1215,12 @@ export const bundledRules: RuleFile[] = [
    "pod.mainsGuaranteed && !pod.hasPodLevelResources"
   ],
   "validations": [
+   {
+    "expression": "self.guaranteed || self.injectedBy == ''",
+    "pointer": "$.resources",
+    "messageExpression": "(self.class == 'sidecar' ? 'sidecar ' : 'init container ') + self.name + ', injected by ' + self.injectedBy + ', has no cpu and memory limits equal to its requests, so the pod is Burstable'",
+    "fix": "Set equal requests and limits in the settings or pod annotations of the injector."
+   },
    {
     "expression": "self.guaranteed",
     "pointer": "$.resources",
