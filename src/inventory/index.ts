@@ -11,6 +11,7 @@ export {
   isDnsSubdomain,
   type Labels,
   labelAt,
+  labelProblems,
   labelsOf,
   labelValueProblems,
   qualifiedNameProblems,

@@ -47,3 +47,10 @@ export function labelValueProblems(value: string): string[] {
   }
   return problems;
 }
+
+/** What the API machinery says of one label. As there, what is wrong with the value does not name the key. */
+export function labelProblems(key: string, value: unknown): string[] {
+  const text = typeof value === 'string' ? value : '';
+  const ofKey = qualifiedNameProblems(key).map((problem) => `'${key}': ${problem}`);
+  return [...ofKey, ...labelValueProblems(text).map((problem) => `'${text}': ${problem}`)];
+}

@@ -8,7 +8,7 @@ import {
   stringAt,
   valueAt,
 } from '../model/index.ts';
-import { type Labels, labelAt, labelValueProblems, qualifiedNameProblems } from './labels.ts';
+import { type Labels, labelAt, labelProblems, labelValueProblems, qualifiedNameProblems } from './labels.ts';
 
 /** One requirement of a label selector, however it was written. */
 export interface SelectorTerm {
@@ -77,16 +77,8 @@ export function selectorProblems(
   const problems: SelectorProblem[] = [];
   for (const [key, value] of Object.entries(objectAt(selector, 'matchLabels') ?? {})) {
     const pointer = join('', 'matchLabels', key);
-    for (const message of [
-      ...qualifiedNameProblems(key),
-      ...labelValueProblems(typeof value === 'string' ? value : ''),
-    ]) {
-      problems.push({
-        reason: 'FieldValueInvalid',
-        field: `${field}.matchLabels`,
-        pointer,
-        message: `${key}=${value}: ${message}`,
-      });
+    for (const message of labelProblems(key, value)) {
+      problems.push({ reason: 'FieldValueInvalid', field: `${field}.matchLabels`, pointer, message });
     }
   }
   for (const [index, expression] of listAt(selector, 'matchExpressions').entries()) {

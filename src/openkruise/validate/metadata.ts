@@ -1,4 +1,4 @@
-import { isDnsSubdomain, labelValueProblems, qualifiedNameProblems } from '../../inventory/index.ts';
+import { isDnsSubdomain, labelProblems, qualifiedNameProblems } from '../../inventory/index.ts';
 import { type JsonObject, join, objectAt, type Reason, stringAt, valueAt } from '../../model/index.ts';
 import { behaves, type Release } from '../release.ts';
 import { sidecarsOf } from '../sidecar-set.ts';
@@ -79,9 +79,9 @@ function labelCauses(set: JsonObject): KruiseCause[] {
   const causes: KruiseCause[] = [];
   for (const [key, value] of Object.entries(objectAt(set, 'metadata', 'labels') ?? {})) {
     const pointer = join('/metadata/labels', key);
-    const problems = [...qualifiedNameProblems(key), ...labelValueProblems(String(value))];
-    for (const message of problems)
-      causes.push(cause('FieldValueInvalid', 'metadata.labels', pointer, `${key}: ${message}`));
+    for (const message of labelProblems(key, value)) {
+      causes.push(cause('FieldValueInvalid', 'metadata.labels', pointer, message));
+    }
   }
   for (const key of Object.keys(objectAt(set, 'metadata', 'annotations') ?? {})) {
     const pointer = join('/metadata/annotations', key);

@@ -21,7 +21,7 @@ function policyCauses(sidecar: Sidecar, policy: JsonObject, compile: Surrounding
   });
   const causes: KruiseCause[] = [];
   if (sidecar.list === 'initContainers' && !isNative(sidecar)) {
-    causes.push(cause('FieldValueInvalid', '', 'an initContainer needs restartPolicy Always for a resourcesPolicy'));
+    causes.push(cause('FieldValueForbidden', '', 'an initContainer needs restartPolicy Always for a resourcesPolicy'));
   }
   const { limits = {}, requests = {} } = objectAt(sidecar.container, 'resources') ?? {};
   if (Object.keys(limits ?? {}).length + Object.keys(requests ?? {}).length > 0) {

@@ -42,6 +42,7 @@ export function strategyCauses(set: JsonObject, release: Release): KruiseCause[]
   return causes;
 }
 
+/** The webhook names the first one only. */
 function priorityProblems(strategy: JsonValue | undefined): string[] {
   const order = listAt(strategy, 'priorityStrategy', 'orderPriority');
   const weights = listAt(strategy, 'priorityStrategy', 'weightPriority');

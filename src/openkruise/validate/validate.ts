@@ -6,6 +6,7 @@ import { type KruiseCause, type Surroundings, withoutRepetition } from './cause.
 import { conflictCauses } from './conflicts.ts';
 import { containerCauses, updateCauses } from './containers.ts';
 import { metadataCauses } from './metadata.ts';
+import { namespacesOverlap } from './overlap.ts';
 import { patchCauses } from './patch.ts';
 import { resourcesCauses } from './resources.ts';
 import { revisionCauses } from './revision.ts';
@@ -18,7 +19,8 @@ export function validate(set: JsonObject, old: JsonObject | undefined, surroundi
   const causes = [...metadataCauses(set), ...specCauses(set, surroundings)];
   if (old !== undefined) causes.push(...updateCauses(set, old, behaves(release, 'newContainerForbidden')));
   if (causes.length > 0 && behaves(release, 'conflictsOnlyWhenValid')) return withoutRepetition(causes);
-  const compares = old !== undefined || surroundings.others.length > 0;
+  const compares =
+    old !== undefined || surroundings.others.some((other) => namespacesOverlap(set, other, surroundings));
   if (valueAt(set, 'spec', 'selector') === undefined && compares) {
     const message = 'the webhook crashes when it compares a set without selector with others';
     return [{ check: 'selector', reason: 'panic-in-validation', field: '', pointer: '/spec/selector', message }];
@@ -36,7 +38,7 @@ function specCauses(set: JsonObject, surroundings: Surroundings): KruiseCause[] 
     ...emptyCauses(set),
     ...containerCauses(set),
     ...(behaves(release, 'resourcesPolicy') ? resourcesCauses(set, surroundings) : []),
-    ...(checkPod?.(podOf(set, surroundings), libraryOf(release)) ?? []),
+    ...(hasContainers(set) ? (checkPod?.(podOf(set, surroundings), libraryOf(release)) ?? []) : []),
     ...(behaves(release, 'patchPodMetadata') ? patchCauses(set, surroundings) : []),
   ];
 }
@@ -80,8 +82,10 @@ const at = (check: string, name: string): { check: string; field: string; pointe
   return { check, field: `spec.${name}`, pointer: `/spec/${name}` };
 };
 
+const hasContainers = (set: JsonObject): boolean => sidecarsOf({ object: set }).length > 0;
+
 function emptyCauses(set: JsonObject): KruiseCause[] {
-  if (sidecarsOf({ object: set }).length > 0) return [];
+  if (hasContainers(set)) return [];
   const message = 'neither containers nor initContainers';
   return [{ check: 'no-containers', reason: 'FieldValueRequired', field: 'spec', pointer: '/spec', message }];
 }
