@@ -35,8 +35,8 @@ export function strategyCauses(set: JsonObject, release: Release): KruiseCause[]
     const isRight = typeof value === 'string' ? /^[0-9]+%$/.test(value) : typeof value !== 'number' || value >= 0;
     if (!isRight) causes.push(cause('FieldValueInvalid', name, `${value} is neither a number from 0 nor a percentage`));
   }
-  for (const message of priorityProblems(strategy))
-    causes.push(cause('FieldValueRequired', 'priorityStrategy', message));
+  const [priority] = behaves(release, 'priorityStrategy') ? priorityProblems(strategy) : [];
+  if (priority !== undefined) causes.push(cause('FieldValueRequired', 'priorityStrategy', priority));
   const scatter = scatterProblem(strategy);
   if (scatter !== '') causes.push(cause('FieldValueRequired', 'scatterStrategy', scatter));
   return causes;
