@@ -65,7 +65,7 @@ export class Session {
       manifest,
       pods.map((pod) => pod.workload),
     );
-    const nodes = pods.flatMap((pod) => inventory.nodesFor(pod.workload));
+    const nodes = pods.flatMap((pod) => inventory.oldestNode(pod.workload) ?? []);
     const resolved = this.#targets.map((target) => withNodes(withEvidence(target, signs), nodes));
     const failures: RuleFailure[] = [];
     const profiles = this.#profiles(manifest, pods, resolved).map(({ judgement, group, decisions }): ProfileHits => {
@@ -141,7 +141,6 @@ export class Session {
   ): ManifestResult {
     const policy = this.#policy;
     const configured = policy.config.suppressions ?? [];
-    const active = new Set(profiles.flatMap((profile) => [...profile.active.keys()].map((rule) => rule.id)));
     const result = suppress(manifest, hits, {
       rules: policy.known,
       unknownRule: (id) => unknownRule(id, policy.known.keys()),
@@ -150,7 +149,7 @@ export class Session {
       configured,
       pathMatches: (pattern) => surroundings.pathMatches(pattern, manifest.origin?.uri ?? ''),
       today: surroundings.today,
-      active,
+      active: { has: (id) => profiles.some(({ active }) => [...active.keys()].some((rule) => rule.id === id)) },
       own: this.own,
     });
     return {
@@ -170,6 +169,6 @@ function withEvidence(target: Target, signs: Target['platforms']): Target {
 
 /** Facts that are made from the target itself, not from a verdict. */
 function factKey(target: Target): string {
-  const { kruise, platforms } = target;
-  return `${platforms.join()} ${kruise === undefined ? '' : `${kruise.major}.${kruise.minor}`}`;
+  const { kruise, platforms, kubelet } = target;
+  return `${platforms.join()} ${kruise === undefined ? '' : `${kruise.major}.${kruise.minor}`} ${kubelet?.node ?? ''}`;
 }

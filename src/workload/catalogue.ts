@@ -1,5 +1,6 @@
 import data from './catalogue.json' with { type: 'json' };
 import type { CatalogueEntry } from './catalogue-entry.ts';
+import { requiredText } from './literal.ts';
 
 /** Finds a regular expression in a text: the matched part, undefined when there is none. Must be linear in the text. */
 export type Match = (pattern: string, text: string) => string | undefined;
@@ -30,8 +31,12 @@ const rememberedPairs = 4096;
 
 /** For our own patterns only, which hold no nested repetition. */
 function ownMatch(): Match {
+  const needed = new Map<string, string>();
   const compiled = new Map<string, RegExp>();
   return (pattern, text) => {
+    const part = needed.get(pattern) ?? requiredText(pattern);
+    needed.set(pattern, part);
+    if (!text.includes(part)) return undefined;
     let expression = compiled.get(pattern);
     if (expression === undefined) {
       const ignoreCase = pattern.startsWith('(?i)');
