@@ -1,5 +1,6 @@
 import {
   type Finding,
+  isObject,
   join,
   type Location,
   type Manifest,
@@ -62,11 +63,13 @@ function rangeAt(manifest: Manifest, pointer: Pointer, part: 'key' | undefined):
   const full = join(origin.base, ...[]) + pointer;
   const scalar = part === undefined && value !== null && typeof value !== 'object';
   const first = origin.document.rangeOf(full, scalar ? 'value' : 'key') ?? origin.document.rangeOf(full, 'value');
-  return scalar || first === undefined ? first : firstLine(first);
+  if (scalar || first === undefined || first.start.line === first.end.line) return first;
+  const [head = ''] = isObject(value) ? Object.keys(value) : [];
+  return firstLine(first, head === '' ? undefined : origin.document.rangeOf(join(full, head), 'entry'));
 }
 
-/** A block can span a page; the reader's eye needs its head. */
-function firstLine(range: Range): Range {
-  if (range.start.line === range.end.line) return range;
+/** A block can span a page; the reader's eye needs its head: `name: proxy` of a container. */
+function firstLine(range: Range, head: Range | undefined): Range {
+  if (head?.start.line === range.start.line && head.end.line === range.start.line) return head;
   return { start: range.start, end: { line: range.start.line, column: range.start.column + 1 } };
 }
