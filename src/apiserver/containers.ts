@@ -63,6 +63,7 @@ export function validateEphemerals(pass: Pass, spec: JsonObject, pod: Surroundin
   for (const [index, container] of objects(spec, 'ephemeralContainers').entries()) {
     const place = path.at(index);
     validateCommon(pass, container, pod, place);
+    validateImageText(pass, container, place);
     uniqueName(pass, container, names, place);
     const wanted = text(container, 'targetContainerName');
     if (wanted !== '' && !others.includes(wanted)) {
@@ -78,7 +79,24 @@ export function validateEphemerals(pass: Pass, spec: JsonObject, pod: Surroundin
         );
       }
     }
+    forbidSubPaths(pass, container, place.at('volumeMounts'));
   }
+}
+
+function forbidSubPaths(pass: Pass, container: JsonObject, path: Path): void {
+  for (const [index, mount] of objects(container, 'volumeMounts').entries()) {
+    for (const name of ['subPath', 'subPathExpr']) {
+      if (text(mount, name) === '') continue;
+      pass.cause('P40', 'FieldValueForbidden', path.at(index).at(name), 'may not be set for an ephemeral container');
+    }
+  }
+}
+
+/** Asked of containers of pods, not of templates. */
+export function validateImageText(pass: Pass, container: JsonObject, path: Path): void {
+  const image = text(container, 'image');
+  if (image === image.trim()) return;
+  pass.cause('P32', 'FieldValueInvalid', path.at('image'), 'must not begin or end with blanks');
 }
 
 /** `resources` is the one of them that is no pointer, list or map: `{}` is the same as nothing. */

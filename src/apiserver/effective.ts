@@ -36,7 +36,15 @@ function storedSpec(workload: Workload, server: Server): JsonObject {
   const path = Path.root;
   try {
     const spec = decodeObject(pass, 'PodSpec', workload.podSpec, path);
-    const template: Template = { path, object: {}, spec, specPath: path, metadata: {}, claimTemplates: [] };
+    const template: Template = {
+      path,
+      object: {},
+      isMissing: false,
+      spec,
+      specPath: path,
+      metadata: {},
+      claimTemplates: [],
+    };
     applyDefaults(pass, 'template', template);
     dropDisabled(pass, template);
     return spec;

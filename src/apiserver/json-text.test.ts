@@ -13,9 +13,9 @@ test('integers keep every digit, and floats are remembered', () => {
   assert.equal([...floats], ['/b/0', '/b/2']);
 });
 
-test('of two members the last counts, objects are merged', () => {
-  const { value, duplicates } = readJson('{"a": {"x": 1}, "b": [1, 2], "a": {"y": 2}, "b": [3]}');
-  assert.equal(value, { a: { x: 1, y: 2 }, b: [3] });
+test('of two members the last counts, objects and items of lists are merged', () => {
+  const { value, duplicates } = readJson('{"a": {"x": 1}, "b": [{"x": 1}, 2], "a": {"y": 2}, "b": [{"y": 3}]}');
+  assert.equal(value, { a: { x: 1, y: 2 }, b: [{ x: 1, y: 3 }] });
   assert.equal([...duplicates], ['/a', '/b']);
 });
 

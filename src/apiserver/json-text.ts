@@ -3,7 +3,7 @@ import { isObject, type JsonObject, type JsonValue, join, type Pointer } from '.
 /** JSON as a server's reader sees it, with what is lost once it is a value. */
 export interface JsonText {
   value: JsonValue;
-  /** Members that their object has more than once. The last one counts; objects under one name are merged. */
+  /** Members that their object has more than once. The last one counts; objects and lists under one name are merged. */
   duplicates: ReadonlySet<Pointer>;
   /** Whole numbers written with a point or an exponent: 1.0 is no integer. */
   floats: ReadonlySet<Pointer>;
@@ -63,7 +63,7 @@ class Reader {
       const value = this.value(place, depth + 1);
       const before = Object.hasOwn(object, name) ? object[name] : undefined;
       if (before !== undefined) this.duplicates.add(place);
-      const merged = isObject(before) && isObject(value) ? merge(before, value) : value;
+      const merged = before === undefined ? value : merge(before, value);
       // A name such as __proto__ has to become a member like any other.
       Object.defineProperty(object, name, { value: merged, enumerable: true, writable: true, configurable: true });
     } while (this.#continues('}'));
@@ -138,11 +138,16 @@ class Reader {
   }
 }
 
-function merge(before: JsonObject, after: JsonObject): JsonObject {
+/** What a reader holds that fills in the later value where the earlier one already is: objects and items of lists are merged. */
+function merge(before: JsonValue, after: JsonValue): JsonValue {
+  if (Array.isArray(before) && Array.isArray(after)) {
+    return after.map((item, index) => merge(before[index] ?? null, item));
+  }
+  if (!isObject(before) || !isObject(after)) return after;
   const merged: JsonObject = { ...before };
   for (const [name, value] of Object.entries(after)) {
     const earlier = Object.hasOwn(merged, name) ? merged[name] : undefined;
-    merged[name] = isObject(earlier) && isObject(value) ? merge(earlier, value) : value;
+    merged[name] = earlier === undefined ? value : merge(earlier, value);
   }
   return merged;
 }

@@ -5,7 +5,7 @@ import { dropDisabled } from './drop.ts';
 import { effectiveCustom } from './effective.ts';
 import { validateJob } from './job.ts';
 import type { JsonText } from './json-text.ts';
-import { type Kind, kindOf, templateOf } from './kinds.ts';
+import { type Kind, kindOf, type Template, templateOf } from './kinds.ts';
 import { Pass } from './pass.ts';
 import { Path } from './path.ts';
 import { same } from './same.ts';
@@ -88,10 +88,16 @@ function judgeUpdate(pass: Pass, kind: Kind, effective: JsonObject, stored: Stor
   // For a Job both the object and the update are validated, and either says all it finds.
   if (kind.type === 'Job') validateJob(pass, child(effective, 'spec'), template, Path.root.at('spec'));
   validateUpdate(pass, kind, effective, template, stored);
-  // Updates of Pods never warn; those of other kinds when the spec changes.
-  const isWarned = kind.runs !== 'pod' && !same(effective.spec, stored.object.spec);
-  if (isWarned && pass.allCauses().length === 0) warn(pass, kind, effective, template);
+  if (isWarned(kind, effective, template, stored) && pass.allCauses().length === 0)
+    warn(pass, kind, effective, template);
   return finished(pass, effective);
+}
+
+/** Updates of Pods never warn; those of other kinds when the spec changes, or what a DaemonSet or PodTemplate makes pods from. */
+function isWarned(kind: Kind, effective: JsonObject, template: Template, stored: Stored): boolean {
+  if (kind.runs === 'pod') return false;
+  const templateOnly = kind.runs === 'template' || kind.type === 'DaemonSet';
+  return templateOnly ? !same(template.object, stored.template.object) : !same(effective.spec, stored.object.spec);
 }
 
 function judgeSubresource(pass: Pass, kind: Kind, sent: JsonObject, stored: Stored, subresource: Subresource): Verdict {

@@ -34,6 +34,8 @@ export interface Template {
   spec: JsonObject;
   specPath: Path;
   metadata: JsonObject;
+  /** The object has no template at all. */
+  isMissing: boolean;
   /** Names of a StatefulSet's volumeClaimTemplates: volumes of its pods that the pod spec does not list. */
   claimTemplates: readonly string[];
 }
@@ -41,13 +43,16 @@ export interface Template {
 export function templateOf(kind: Kind, object: JsonObject): Template {
   let path = Path.root;
   let here = object;
+  let isMissing = false;
   for (const name of kind.template) {
     path = path.at(name);
+    isMissing = here[name] === undefined;
     here = objectIn(here, name);
   }
   return {
     path,
     object: here,
+    isMissing,
     spec: objectIn(here, 'spec'),
     specPath: path.at('spec'),
     metadata: objectIn(here, 'metadata'),

@@ -66,15 +66,19 @@ function named(pass: Pass, spec: JsonObject, name: string, problemsOf: (text: st
     pass.cause('other', 'FieldValueInvalid', path.at(name), `'${value}' ${problem}`);
 }
 
-/** Labels and annotations of a pod template, which the server looks for beside `metadata`, then its spec. */
 export function validateTemplateSpec(pass: Pass, template: Template): void {
+  validateTemplateMetadata(pass, template);
+  validatePodSpec(pass, template);
+}
+
+/** Labels and annotations of a pod template, which the server speaks of as if they stood beside `metadata`. */
+export function validateTemplateMetadata(pass: Pass, template: Template): void {
   const { metadata, path } = template;
   const written = path.at('metadata');
   validateLabels(pass, child(metadata, 'labels'), path.at('labels'), written.at('labels'));
   const annotations = child(metadata, 'annotations');
   validateAnnotations(pass, annotations, path.at('annotations'), written.at('annotations'));
   validateAppArmorAnnotations(pass, annotations, template.spec, path.at('annotations'), written.at('annotations'));
-  validatePodSpec(pass, template);
 }
 
 export function validateNoEphemerals(pass: Pass, { spec, specPath }: Template): void {

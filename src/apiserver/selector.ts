@@ -63,7 +63,7 @@ function validateReplicationSelector(pass: Pass, spec: JsonObject, template: Tem
   if (wanted.length === 0 && Object.keys(labels).length === 0) {
     pass.cause('other', 'FieldValueRequired', selectorPath, 'must be set');
   }
-  if (wanted.some((key) => labels[key] !== text(selector, key))) mismatch(pass, template);
+  if (!template.isMissing && wanted.some((key) => labels[key] !== text(selector, key))) mismatch(pass, template);
 }
 
 /** Labels the server gives to the pods of a Job, the first two with the Job's uid. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/index.ts';
 import { validateAppArmorAnnotations } from './apparmor.ts';
+import { validateImageText } from './containers.ts';
 import { unsupported } from './handlers.ts';
 import { validateJob } from './job.ts';
 import type { Kind, Template } from './kinds.ts';
@@ -7,7 +8,7 @@ import { validateMetadata } from './metadata.ts';
 import { dnsLabelProblems } from './names.ts';
 import type { Pass } from './pass.ts';
 import { Path } from './path.ts';
-import { validateNoEphemerals, validatePodSpec, validateTemplateSpec } from './pod-spec.ts';
+import { validateNoEphemerals, validatePodSpec, validateTemplateMetadata, validateTemplateSpec } from './pod-spec.ts';
 import { validateSelector } from './selector.ts';
 import { child, isSet, objects, text } from './values.ts';
 
@@ -39,10 +40,7 @@ function validatePod(pass: Pass, template: Template): void {
   validatePodSpec(pass, template);
   for (const list of ['containers', 'initContainers'] as const) {
     for (const [index, container] of objects(template.spec, list).entries()) {
-      const image = text(container, 'image');
-      if (image === image.trim()) continue;
-      const at = template.specPath.at(list).at(index).at('image');
-      pass.cause('P32', 'FieldValueInvalid', at, 'must not begin or end with blanks');
+      validateImageText(pass, container, template.specPath.at(list).at(index));
     }
   }
   if (pass.stored !== undefined || objects(template.spec, 'ephemeralContainers').length === 0) return;
@@ -62,11 +60,16 @@ function validateTemplate(
   readable: boolean,
 ): void {
   const { spec, specPath } = template;
+  if (kind.type === 'ReplicationController' && template.isMissing) {
+    pass.cause('P34', 'FieldValueRequired', template.path, 'must be set');
+    return;
+  }
   if (kind.type === 'StatefulSet') validateServiceName(pass, object);
   // A selector that cannot be read ends the validation of a Deployment or ReplicaSet here.
   if (!readable && kind.type !== 'StatefulSet') return;
   // Up to 1.33 a StatefulSet's pod spec is taken as it comes, but for the pod's restartPolicy.
-  if (readable && (kind.type !== 'StatefulSet' || pass.server.atLeast(34))) {
+  if (readable && kind.type === 'StatefulSet' && !pass.server.atLeast(34)) validateTemplateMetadata(pass, template);
+  else if (readable) {
     validateTemplateSpec(pass, template);
     validateNoEphemerals(pass, template);
   }
