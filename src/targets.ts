@@ -68,12 +68,13 @@ function statement(entry: ConfiguredTarget): { version: string; options: TargetO
   };
 }
 
-/** The oldest kubelet as the nodes tell it, when nobody else does. */
+/** The oldest kubelet as a node tells it, when nobody else does. */
 export function withNodes(target: Target, nodes: readonly NodeRelease[]): Target {
-  if (target.kubelet !== undefined) return target;
-  const minors = nodes.flatMap(({ kubeletVersion }) => {
-    const match = /^v1\.(\d+)\./.exec(kubeletVersion);
-    return match === null ? [] : [Number(match[1])];
-  });
-  return minors.length === 0 ? target : { ...target, kubelet: { minor: Math.min(...minors), gates: {} } };
+  let kubelet = target.kubelet;
+  if (kubelet !== undefined) return target;
+  for (const { name, minor } of nodes) {
+    if (minor !== undefined && minor < (kubelet?.minor ?? Number.POSITIVE_INFINITY))
+      kubelet = { minor, gates: {}, node: name };
+  }
+  return kubelet === undefined ? target : { ...target, kubelet };
 }

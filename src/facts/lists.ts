@@ -14,6 +14,8 @@ import {
   volumeReferences,
 } from '../openkruise/index.ts';
 import { gateSettings } from '../target/index.ts';
+import { clusterFiles } from './cluster-files.ts';
+import { kubeletPlace, withKubelet } from './kubelet-place.ts';
 import type { FactContext } from './subject.ts';
 
 type ObjectLists = Partial<Record<FactListName, (context: FactContext) => readonly FactItem[]>>;
@@ -23,6 +25,7 @@ export const objectLists: ObjectLists = {
   unknownFields: (context) => serverFacts(context).unknownFields,
   drops: (context) => serverFacts(context).drops,
   causes: (context) => serverFacts(context).causes,
+  clusterFiles: ({ manifest, target, inventory }) => clusterFiles(manifest, target, inventory),
   gateSettings: ({ manifest, targets }) => gateSettings(manifest, targets),
   kruiseCauses: ofSidecarSet(({ manifest, inventory, target }) => kruiseCauses(manifest, inventory, target)),
   kruiseDrops: ofSidecarSet(({ manifest, target }) => kruiseDrops(manifest, target)),
@@ -64,7 +67,7 @@ export function workloadLists(
   });
   const lists: Partial<Record<FactListName, () => readonly FactItem[]>> = {
     pods: () => facts.pods,
-    containers: () => facts.containers,
+    containers: () => withKubelet(facts.containers, kubeletPlace(target, inventory)),
     probes: () => facts.probes,
     references: () => facts.references,
     graceUses: () => facts.graceUses,

@@ -346,7 +346,13 @@ export const bundledRules: RuleFile[] = [
   "validations": [
    {
     "pointer": "restartPolicy",
-    "messageExpression": "'the oldest kubelet of the target does not run native sidecars: the pod hangs in Init at ' + self.name + ' (kubelet up to 1.27) or fails with InitContainerRestartPolicyForbidden (gate off)'"
+    "messageExpression": "'the oldest kubelet of the target does not run native sidecars: the pod hangs in Init at ' + self.name + ' (kubelet up to 1.27) or fails with InitContainerRestartPolicyForbidden (gate off)'",
+    "related": [
+     {
+      "pointer": "kubelet",
+      "message": "the oldest kubelet that may run this pod"
+     }
+    ]
    }
   ]
  },
@@ -1271,6 +1277,67 @@ export const bundledRules: RuleFile[] = [
   "select": "reader"
  },
  {
+  "id": "targets/feature-gate-not-boolean",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Require true or false as the value of a feature gate",
+  "why": "The readers of kind and kubelet configuration take a map of booleans and refuse the whole file when one value is a string or a number. The cluster\nis not made, or the kubelet does not start. The flags of kubeadm's extraArgs are text and stay as they are.\n",
+  "fix": "Write true or false, without quotes.",
+  "references": [
+   "https://kind.sigs.k8s.io/docs/user/configuration/#feature-gates",
+   "https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/"
+  ],
+  "kinds": [
+   "kind.x-k8s.io/Cluster",
+   "kubelet.config.k8s.io/KubeletConfiguration"
+  ],
+  "select": "gateSettings",
+  "validations": [
+   {
+    "expression": "self.problem != 'not-a-bool'",
+    "pointer": "value",
+    "messageExpression": "'feature gate ' + self.gate + ' is set to ' + self.value + ', which is neither true nor false: the file is refused'"
+   }
+  ]
+ },
+ {
+  "id": "targets/sidecar-gate-missing",
+  "severity": "warning",
+  "outcome": "dropped",
+  "summary": "Require the gate SidecarContainers in a 1.28 cluster that gets native sidecars",
+  "why": "In Kubernetes 1.28 native sidecars are alpha: unless the gate SidecarContainers is on, the API server drops restartPolicy from init containers\nwithout a word. The pod then hangs in Init, or is refused for the probes and hooks that only a sidecar may have.\n",
+  "fix": "Add to the cluster file: featureGates: {SidecarContainers: true}, or use a node image of 1.29 or newer.",
+  "references": [
+   "https://kubernetes.io/blog/2023/08/25/native-sidecar-containers/",
+   "https://kind.sigs.k8s.io/docs/user/configuration/#feature-gates"
+  ],
+  "kinds": [
+   "kind.x-k8s.io/Cluster"
+  ],
+  "select": "clusterFiles",
+  "matchConditions": [
+   "self.isTarget && self.nativeSidecars > 0",
+   "self.sidecarGate != 'faulty'"
+  ],
+  "bands": [
+   {
+    "when": "target.knows('Container.restartPolicy') && !target.gates.SidecarContainers"
+   }
+  ],
+  "validations": [
+   {
+    "pointer": "gates",
+    "messageExpression": "'Kubernetes ' + self.version + (self.sidecarGate == 'off' ? ' with the gate SidecarContainers off' : ' without the gate SidecarContainers') + ' drops restartPolicy: Always, which ' + (self.nativeSidecars == 1 ? 'a native sidecar' : string(self.nativeSidecars) + ' native sidecars') + ' of this run ' + (self.nativeSidecars == 1 ? 'needs' : 'need') + ' (' + self.sidecarOwner + (self.nativeSidecars == 1 ? ')' : ' and others)')",
+    "related": [
+     {
+      "pointer": "sidecar",
+      "message": "this native sidecar would be an ordinary init container there"
+     }
+    ]
+   }
+  ]
+ },
+ {
   "id": "targets/unsettable-feature-gate",
   "severity": "error",
   "outcome": "fails-at-runtime",
@@ -1283,10 +1350,10 @@ export const bundledRules: RuleFile[] = [
   "select": "gateSettings",
   "validations": [
    {
-    "expression": "self.problem != 'not-a-bool'",
+    "expression": "self.problem != 'unreadable'",
     "pointer": "value",
-    "messageExpression": "'feature gate ' + self.gate + ' is set to ' + self.value + ', which is neither true nor false: the file is refused'",
-    "fix": "Write true or false, without quotes."
+    "messageExpression": "'the flag gives feature gate ' + self.gate + (self.value == '' ? ' no value' : ' the value ' + self.value + ', which is neither true nor false') + ': the component does not start'",
+    "fix": "Write =true or =false after the name."
    },
    {
     "expression": "self.problem != 'locked'",
@@ -1296,7 +1363,7 @@ export const bundledRules: RuleFile[] = [
    {
     "expression": "self.problem != 'unknown'",
     "pointer": "gate",
-    "messageExpression": "'Kubernetes ' + self.version + ' has no feature gate ' + self.gate + (self.since != '' ? ' (it exists from ' + self.since + (self.until != '' ? ' to ' + self.until : ' on') + ')' : '') + ': the component does not start' + (self.nearest != '' ? '. Did you mean ' + self.nearest + '?' : '')"
+    "messageExpression": "(self.version != '' ? 'Kubernetes ' + self.version : 'Kubernetes') + ' has no feature gate ' + self.gate + (self.since != '' ? ' (it exists from ' + self.since + ' to ' + self.until + ')' : '') + ': the component does not start' + (self.nearest != '' ? '. Did you mean ' + self.nearest + '?' : '')"
    }
   ]
  }

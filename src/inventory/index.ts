@@ -3,7 +3,6 @@ export {
   type Inventory,
   type InventoryOptions,
   type NamespaceLabels,
-  type NodeRelease,
   podLabels,
 } from './inventory.ts';
 export {
@@ -16,6 +15,7 @@ export {
   labelValueProblems,
   qualifiedNameProblems,
 } from './labels.ts';
+export type { NodeRelease } from './nodes.ts';
 export { canonicalText, namespaceOf } from './order.ts';
 export {
   isConvertible,

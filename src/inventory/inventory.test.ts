@@ -29,11 +29,6 @@ metadata: {name: web, namespace: shop, labels: {app: deployment}}
 spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: web:1}]}}}
 ---
 apiVersion: v1
-kind: Node
-metadata: {name: n1}
-status: {nodeInfo: {kubeletVersion: v1.28.3}}
----
-apiVersion: v1
 kind: ConfigMap
 metadata: {name: web}
 `);
@@ -65,13 +60,6 @@ test('a namespace without a manifest is known by its name alone', () => {
   const { labels, known } = inventory.namespace('other');
   assert.equal({ ...labels }, { 'kubernetes.io/metadata.name': 'other' });
   assert.is(known, false);
-});
-
-test('nodes tell their kubelet', () => {
-  assert.equal(
-    inventory.nodes.map(({ name, kubeletVersion }) => `${name} ${kubeletVersion}`),
-    ['n1 v1.28.3'],
-  );
 });
 
 test('the order of the files never changes what is found', () => {

@@ -1,13 +1,6 @@
-import {
-  groupKind,
-  type JsonObject,
-  type Manifest,
-  objectAt,
-  stringAt,
-  valueAt,
-  type Workload,
-} from '../model/index.ts';
+import { groupKind, type Manifest, objectAt, valueAt, type Workload } from '../model/index.ts';
 import { type Labels, labelAt, labelsOf } from './labels.ts';
+import { byAge, mayRunOn, type NodeRelease, nodeRelease } from './nodes.ts';
 import { compareManifests, namespaceOf } from './order.ts';
 
 export interface InventoryOptions {
@@ -23,13 +16,6 @@ export interface NamespaceLabels {
   manifest?: Manifest;
 }
 
-export interface NodeRelease {
-  name: string;
-  /** As the kubelet reports it: 'v1.28.3'; '' when the object does not tell. */
-  kubeletVersion: string;
-  manifest: Manifest;
-}
-
 /** All manifests of a run, indexed. Every list is ordered by what the objects are, never by the order of the files. */
 export interface Inventory {
   readonly complete: boolean;
@@ -43,9 +29,8 @@ export interface Inventory {
   readonly workloads: readonly Workload[];
   namespace(name: string): NamespaceLabels;
   servicesSelecting(workload: Workload): readonly Manifest[];
-  readonly nodes: readonly NodeRelease[];
-  /** Nodes that the nodeSelector of a workload leaves to its pods. */
-  nodesFor(workload: Workload): readonly NodeRelease[];
+  /** Of the nodes that pods of a workload may be put on, the one with the oldest kubelet; undefined when no node tells its version. */
+  oldestNode(workload: Workload): NodeRelease | undefined;
 }
 
 /** Labels of the pods a workload makes; those of the workload itself do not count. */
@@ -66,7 +51,8 @@ export function buildInventory(manifests: readonly Manifest[], options: Inventor
     }
   }
   const workloads = once(() => sorted.flatMap((manifest) => options.workloadsOf(manifest)));
-  const nodes = once(() => (byGroupKind.get('Node') ?? []).map(nodeRelease));
+  const services = once(() => selectingServices(byGroupKind.get('Service') ?? []));
+  const nodes = once(() => (byGroupKind.get('Node') ?? []).map(nodeRelease).sort(byAge));
   const find = (kind: string, namespace: string, name: string): Manifest | undefined =>
     byIdentity.get(identity(kind, namespace, name));
   return {
@@ -78,13 +64,9 @@ export function buildInventory(manifests: readonly Manifest[], options: Inventor
     get workloads() {
       return workloads();
     },
-    get nodes() {
-      return nodes();
-    },
-    nodesFor: ({ podSpec }) => nodes().filter(({ manifest }) => leaves(podSpec, manifest)),
+    oldestNode: ({ podSpec }) => nodes().find((node) => node.minor !== undefined && mayRunOn(podSpec, node)),
     namespace: (name) => namespaceLabels(name, find('Namespace', '', name)),
-    servicesSelecting: (workload) =>
-      (byGroupKind.get('Service') ?? []).filter((service) => serviceSelects(service, workload)),
+    servicesSelecting: (workload) => selectingOf(workload, services()),
   };
 }
 
@@ -116,20 +98,26 @@ function namespaceLabels(name: string, manifest: Manifest | undefined): Namespac
   return manifest === undefined ? { labels, known: false } : { labels, known: true, manifest };
 }
 
-function leaves(podSpec: JsonObject, node: Manifest): boolean {
-  const labels = labelsOf(valueAt(node.object, 'metadata', 'labels'));
-  return Object.entries(labelsOf(podSpec.nodeSelector)).every(([key, value]) => labelAt(labels, key) === value);
+/** A Service that selects pods. One without a selector selects nothing: somebody else writes its endpoints. */
+interface Selecting {
+  service: Manifest;
+  wanted: [key: string, value: string][];
 }
 
-function nodeRelease(manifest: Manifest): NodeRelease {
-  const kubeletVersion = stringAt(manifest.object, 'status', 'nodeInfo', 'kubeletVersion');
-  return { name: manifest.name, kubeletVersion, manifest };
+function selectingServices(services: readonly Manifest[]): Map<string, Selecting[]> {
+  const byNamespace = new Map<string, Selecting[]>();
+  for (const service of services) {
+    const wanted = Object.entries(labelsOf(valueAt(service.object, 'spec', 'selector')));
+    if (wanted.length === 0) continue;
+    const namespace = namespaceOf(service);
+    byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), { service, wanted }]);
+  }
+  return byNamespace;
 }
 
-/** A Service without a selector selects nothing: somebody else writes its endpoints. */
-function serviceSelects(service: Manifest, workload: Workload): boolean {
-  if (namespaceOf(service) !== namespaceOf(workload.manifest)) return false;
-  const wanted = Object.entries(labelsOf(valueAt(service.object, 'spec', 'selector')));
+function selectingOf(workload: Workload, services: ReadonlyMap<string, readonly Selecting[]>): Manifest[] {
   const labels = podLabels(workload);
-  return wanted.length > 0 && wanted.every(([key, value]) => labelAt(labels, key) === value);
+  return (services.get(namespaceOf(workload.manifest)) ?? [])
+    .filter(({ wanted }) => wanted.every(([key, value]) => labelAt(labels, key) === value))
+    .map(({ service }) => service);
 }

@@ -14,6 +14,8 @@ export interface NodeVersion {
   patch?: number;
   /** Overrides only. */
   gates: Readonly<Record<string, boolean>>;
+  /** The Node object of the input that told it. */
+  node?: string;
 }
 
 /** One cluster a manifest is judged for. */

@@ -189,6 +189,7 @@ export const containerLists = {
       'livenessProbe',
       'dependent',
       'restartRule',
+      'kubelet',
     ],
   },
   probes: { item: 'Probe', scope: 'workload', places: ['port', 'declared'] },

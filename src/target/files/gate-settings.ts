@@ -1,4 +1,4 @@
-import type { Fact, FactList, Manifest, Target } from '../../model/index.ts';
+import type { Fact, FactList, Manifest, Place, Target } from '../../model/index.ts';
 import { nearest } from '../../model/index.ts';
 import { gateNames, gateSpan } from '../gates.ts';
 import { gateProblem } from '../settings.ts';
@@ -14,11 +14,12 @@ export function gateSettings(manifest: Manifest, targets: readonly Target[]): Fa
   if (file === undefined) return [];
   const stated = targets.filter(({ origin }) => origin !== 'default');
   return file.gates.map((written) => {
-    const place = { pointer: written.pointer };
+    const place: Place = { pointer: written.pointer };
+    const gate: Place = written.form === 'map' ? { ...place, part: 'key' } : place;
     const told = toldMinors(written, file).map((minor) => setting(written, [minor]));
     const self =
       told.find(({ problem }) => problem !== '') ?? told[0] ?? setting(written, statedMinors(written, stated));
-    return { self, pointer: written.pointer, places: { gate: place, value: place } };
+    return { self, pointer: written.pointer, places: { gate, value: place } };
   });
 }
 
