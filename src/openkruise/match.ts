@@ -33,17 +33,15 @@ export function matches(set: Manifest, pod: PodIdentity, inventory: Inventory, t
   const release = releaseOf(target.kruise);
   const since = servedSince(apiOf(set.apiVersion));
   if (since === undefined || !isSince(release, since) || isPaused(set)) return 'no';
-  const chosen = both(
-    matchesNamespace(set, pod.namespace, inventory.namespace(pod.namespace), release),
-    matchesLabels(set, pod.labels, target),
-  );
-  return both(chosen, reachesWebhook(pod.namespace, inventory, release));
+  const byLabels = matchesLabels(set, pod.labels, target);
+  if (byLabels === 'no') return 'no';
+  const byNamespace = matchesNamespace(set, pod.namespace, inventory.namespace(pod.namespace), release);
+  return both(both(byLabels, byNamespace), reachesWebhook(pod.namespace, inventory, release));
 }
 
 function matchesLabels(set: Manifest, labels: Labels, target: KruiseTarget): Match {
   const selector = valueAt(set.object, 'spec', 'selector');
   const terms = selectorTerms(selector);
-  if (terms.length === 0 || !isConvertible(selector)) return 'no';
   // Only a cluster with virtual nodes adds the label, and only after the pod was made.
   const added =
     labelAt(labels, virtualNodeLabel) === undefined && target.platforms.some((name) => name !== 'kubernetes');
@@ -52,7 +50,7 @@ function matchesLabels(set: Manifest, labels: Labels, target: KruiseTarget): Mat
     if (added && term.key === virtualNodeLabel) found = both(found, 'unknown');
     else if (!termMatches(term, labels)) return 'no';
   }
-  return found;
+  return terms.length > 0 && isConvertible(selector) ? found : 'no';
 }
 
 /** Whether `spec.namespace` and `spec.namespaceSelector` let a set into a namespace. From 1.9 on `namespace` makes the selector void. */

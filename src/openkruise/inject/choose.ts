@@ -1,4 +1,4 @@
-import { labelsOf, selectorTerms } from '../../inventory/index.ts';
+import { type Labels, labelsOf, selectorTerms } from '../../inventory/index.ts';
 import {
   isObject,
   type JsonObject,
@@ -28,7 +28,11 @@ export interface Choice {
 
 export function chooseSets(pod: JsonObject, sets: readonly Manifest[], context: InjectionContext): Choice {
   const choice: Choice = { lists: [[]], undecided: [], unpinned: [] };
-  for (const set of inOrder(sets, podNamespace(pod), context)) {
+  // Most sets are about other pods: they need not be read by the release's types.
+  const near = sets.filter(
+    (set) => selectsLoosely(valueAt(set.object, 'spec', 'selector'), podLabelsOf(pod)) !== false,
+  );
+  for (const set of inOrder(near, podNamespace(pod), context)) {
     const decision = takes(set, pod, context);
     if (decision === 'unknown') choice.undecided.push(stringAt(set.object, 'metadata', 'name'));
     if (decision !== 'yes') continue;
@@ -37,6 +41,8 @@ export function chooseSets(pod: JsonObject, sets: readonly Manifest[], context: 
   }
   return choice;
 }
+
+const podLabelsOf = (pod: JsonObject): Labels => labelsOf(valueAt(pod, 'metadata', 'labels'));
 
 export function podNamespace(pod: JsonObject): string {
   return stringAt(pod, 'metadata', 'namespace') || 'default';
@@ -82,7 +88,7 @@ function takes(set: StoredSet, pod: JsonObject, { namespace, release }: Injectio
 }
 
 function selects(selector: JsonValue | undefined, pod: JsonObject): boolean {
-  const selected = selectsLoosely(selector, labelsOf(valueAt(pod, 'metadata', 'labels')));
+  const selected = selectsLoosely(selector, podLabelsOf(pod));
   if (selected === undefined) throw new Denied('selector-not-convertible');
   return selected;
 }

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, listAt, type Manifest, objectAt, stringAt, valueAt } from '../../model/index.ts';
-import { reencode } from '../library/decode.ts';
+import { NotDecodable, reencode } from '../library/decode.ts';
 import { behaves } from '../release.ts';
 import { type Annotations, annotationsOf, patchAnnotations } from './annotations.ts';
 import { keepBooks, openBooks } from './bookkeeping.ts';
@@ -7,7 +7,7 @@ import { buildCargo } from './build.ts';
 import { carryOver } from './carry.ts';
 import { type Choice, chooseSets, podNamespace } from './choose.ts';
 import { objectsIn } from './environment.ts';
-import { addLaunchBarrier } from './launch.ts';
+import { addLaunchBarrier, hasLaunchPriority } from './launch.ts';
 import { moveLivenessProbes } from './liveness.ts';
 import { mergeCargo } from './merge.ts';
 import { type Chosen, Denied, type Injection, type InjectionContext, type Provenance } from './types.ts';
@@ -35,34 +35,41 @@ function isFinished(pod: JsonObject, { release }: InjectionContext): boolean {
 }
 
 function refused(pod: JsonObject, error: unknown, chosen: readonly Chosen[], choice: Choice): Injection {
-  if (!(error instanceof Denied)) throw error;
+  if (!(error instanceof Denied || error instanceof NotDecodable)) throw error;
+  const denied = error instanceof Denied ? error.denial : 'not-decodable';
   const { undecided, unpinned } = choice;
   const sets = chosen.map(({ name }) => name);
-  return { pod, changed: false, denied: error.denial, sets, undecided, unpinned, uncomputed: [], provenance: [] };
+  return { pod, changed: false, denied, sets, undecided, unpinned, uncomputed: [], provenance: [] };
 }
 
 function injectOne(pod: JsonObject, chosen: readonly Chosen[], choice: Choice, context: InjectionContext): Injection {
   try {
     const { release } = context;
+    const result = { sets: chosen.map(({ name }) => name), undecided: choice.undecided, unpinned: choice.unpinned };
+    if (chosen.length === 0 && isLeftAlone(pod, context)) {
+      return { pod, changed: false, ...result, uncomputed: [], provenance: [] };
+    }
     const before = reencode({ release, api: 'v1' }, 'Pod', pod);
     const after = structuredClone(before);
     const uncomputed: string[] = [];
     const provenance = change(after, chosen, context, uncomputed);
     const changed = provenance !== undefined;
     const whole = changed && behaves(release, 'keepsUnknownPodFields') ? carryOver(pod, before, after) : after;
-    const { undecided, unpinned } = choice;
     return {
       pod: changed && isObject(whole) ? whole : pod,
       changed,
-      sets: chosen.map(({ name }) => name),
-      undecided,
-      unpinned,
+      ...result,
       uncomputed,
       provenance: provenance ?? [],
     };
   } catch (error) {
     return refused(pod, error, chosen, choice);
   }
+}
+
+/** True for a pod that no set takes and nothing else of the webhook is about: most pods, which need not be read by Kruise's types. */
+function isLeftAlone(pod: JsonObject, { gates }: InjectionContext): boolean {
+  return !isKruiseOwned(pod) && gates.KruisePodReadinessGate !== true && !hasLaunchPriority(pod);
 }
 
 /** Changes the pod in place, step by step as the webhook does; undefined when there was nothing to change. */

@@ -12,6 +12,8 @@ export type Denial =
   | 'revision-not-found'
   | 'partition-not-a-percentage'
   | 'selector-not-convertible'
+  /** Not recorded: a value that does not fit its field, which the API server refuses first. */
+  | 'not-decodable'
   /** Not recorded: from 1.9 on a resourcesPolicy that finds no container, or an expression that fails. */
   | 'resources-policy-fails'
   | 'panic';
