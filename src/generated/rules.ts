@@ -8,7 +8,7 @@ export const bundledRules: RuleFile[] = [
   "outcome": "risk",
   "summary": "Prefer a native sidecar to __IS_SIDECAR__ where both work",
   "why": "The marker was made for ACS clusters of 1.28 and older, where ACS patches the container status. On newer clusters and on ACK virtual nodes a marked\ncontainer that failed once is never shown as Running again, although it runs.\n",
-  "fix": "Move the container to initContainers with `restartPolicy Always` and remove the marker.",
+  "fix": "Move the container to initContainers with `restartPolicy: Always` and remove the marker.",
   "references": [
    "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
   ],
@@ -98,7 +98,7 @@ export const bundledRules: RuleFile[] = [
   "outcome": "not-a-sidecar",
   "summary": "Disallow sidecar and order markers on init containers",
   "why": "The markers of ACS and ECI are documented for entries of containers only. On an init container they mark nothing: it still has to end before the\napplication starts.\n",
-  "fix": "Move the container to containers and keep the marker, or (1.29 and newer) give the init container `restartPolicy Always` and drop the marker.",
+  "fix": "Move the container to containers and keep the marker, or (1.29 and newer) give the init container `restartPolicy: Always` and drop the marker.",
   "references": [
    "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
   ],
@@ -450,7 +450,7 @@ export const bundledRules: RuleFile[] = [
   "outcome": "fails-at-runtime",
   "summary": "Disallow main containers of a Job that are restarted after success",
   "why": "With container restart rules (on by default from 1.35) a main container can have a restartPolicy of its own. Always, or a Restart rule that\nmatches exit code 0, starts it again after it has succeeded, so the Job never completes. It is the wrong way to write a sidecar.\n",
-  "fix": "Move a helper to initContainers with `restartPolicy Always`; for the work itself use Never or OnFailure, and leave exit code 0 out of Restart rules.",
+  "fix": "Move a helper to initContainers with `restartPolicy: Always`; for the work itself use Never or OnFailure, and leave exit code 0 out of Restart rules.",
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
   ],
@@ -768,7 +768,7 @@ export const bundledRules: RuleFile[] = [
     "related": [
      {
       "pointer": "rejected",
-      "message": "refused without restartPolicy Always"
+      "message": "refused without restartPolicy: Always"
      }
     ]
    },
@@ -822,7 +822,7 @@ export const bundledRules: RuleFile[] = [
   "outcome": "unknown-field",
   "summary": "Disallow sidecar and dependency fields that Kubernetes never had",
   "why": "`sidecar: true`, `sidecarContainers`, `dependsOn` and the like come from drafts, other systems or hope. Strict clients refuse them, others drop\nthem, and the containers start in no order. Kubernetes has no dependency field: the order of initContainers is the means.\n",
-  "fix": "Move helpers to initContainers with `restartPolicy Always`, in the order in which they have to start, and remove the field.",
+  "fix": "Move helpers to initContainers with `restartPolicy: Always`, in the order in which they have to start, and remove the field.",
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
   ],
@@ -864,7 +864,7 @@ export const bundledRules: RuleFile[] = [
    {
     "expression": "self.value != 'PreSidecar'",
     "messageExpression": "'lifecycle.type: PreSidecar on container ' + self.containerName + ' was only ever a proposal and does nothing'",
-    "fix": "Move the container to initContainers; as it is when it ends by itself, first in the list and with `restartPolicy Always` when it stays."
+    "fix": "Move the container to initContainers; as it is when it ends by itself, first in the list and with `restartPolicy: Always` when it stays."
    },
    {
     "expression": "self.value != 'Standard'",
@@ -900,7 +900,8 @@ export const bundledRules: RuleFile[] = [
   ],
   "matchConditions": [
    "!pod.runsToCompletion && pod.controller != 'other' && self.hasSiblings && self.role.isHelper && !self.role.byNameOnly && !self.endsByItself && !self.role.isFixed && self.endedBy == '' && self.sidecarSet == '' && !pod.isLive",
-   "self.orderedBy.size() == 0"
+   "self.orderedBy.size() == 0",
+   "!(pod.kind in ['Service', 'Configuration', 'Revision'])"
   ],
   "validations": [
    {
@@ -1023,7 +1024,7 @@ export const bundledRules: RuleFile[] = [
   "outcome": "fails-at-runtime",
   "summary": "Disallow init containers that need a container which starts later",
   "why": "initContainers run in the order written, and main containers start after all of them. An init container that talks to a container further down\nwaits for something that waits for it to end.\n",
-  "fix": "Move the container it needs in front of it as a native sidecar (`restartPolicy Always`), or drop the dependency.",
+  "fix": "Move the container it needs in front of it as a native sidecar (`restartPolicy: Always`), or drop the dependency.",
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
   ],
