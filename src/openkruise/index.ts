@@ -1,8 +1,8 @@
 export { volumeReferences } from './bindings/volume-references.ts';
-export { type CauseOptions, kruiseCauses } from './facts/causes.ts';
+export { kruiseCauses } from './facts/causes.ts';
 export { kruiseDrops } from './facts/drops.ts';
 export { kruiseUnknownFields, newerFields } from './facts/fields.ts';
-export { injections, matchingSets } from './facts/injections.ts';
+export { injections } from './facts/injections.ts';
 export { sidecarSets } from './facts/sidecar-sets.ts';
 export { virtualNodeTerms } from './facts/virtual-node-terms.ts';
 export { dependsOnOrder, effectivePods } from './inject/effective.ts';
@@ -10,5 +10,5 @@ export { inject } from './inject/inject.ts';
 export type { Injection, InjectionContext } from './inject/types.ts';
 export { type Match, matches, type PodIdentity } from './match.ts';
 export type { KruiseTarget, Release } from './release.ts';
-export { isSidecarSet, virtualNodeLabel } from './sidecar-set.ts';
+export { isSidecarSet } from './sidecar-set.ts';
 export type { KruiseCause } from './validate/cause.ts';

@@ -16,7 +16,7 @@ export const isSidecarSet = (manifest: Pick<Manifest, 'group' | 'kind'>): boolea
   groupKind(manifest) === 'apps.kruise.io/SidecarSet';
 
 export type ContainerList = 'containers' | 'initContainers';
-export const containerLists: readonly ContainerList[] = ['initContainers', 'containers'];
+const containerLists: readonly ContainerList[] = ['initContainers', 'containers'];
 
 /** A container that a SidecarSet declares. */
 export interface Sidecar {

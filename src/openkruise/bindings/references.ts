@@ -3,7 +3,7 @@ import { join, listAt, type Manifest, type Pointer, stringAt, valueAt } from '..
 import { isSidecarSet } from '../sidecar-set.ts';
 import { apiOf } from '../table.ts';
 
-export type ReferenceKind = 'ConfigMap' | 'Secret';
+type ReferenceKind = 'ConfigMap' | 'Secret';
 
 /** A volume of a SidecarSet that names an object as `namespace/name`. */
 export interface VolumeReference {

@@ -4,7 +4,7 @@ import { type Binding, bindingKind, lists, type Named } from './binding.ts';
 import { referencesOf, type VolumeReference } from './references.ts';
 
 /** Why no binding grants a reference; '' when one does. */
-export type BindingCause = '' | 'none' | 'wrong-namespace' | 'subject-missing' | 'ref-missing' | 'wrong-type';
+type BindingCause = '' | 'none' | 'wrong-namespace' | 'subject-missing' | 'ref-missing' | 'wrong-type';
 
 export interface Verdict {
   cause: BindingCause;

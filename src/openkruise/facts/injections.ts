@@ -12,7 +12,7 @@ function injectedNames(sidecar: Sidecar, release: Release): string[] {
 }
 
 /** The sets of the input that take a workload's pods for certain, in the order of their names. */
-export function matchingSets(workload: Workload, inventory: Inventory, target: KruiseTarget): Manifest[] {
+function matchingSets(workload: Workload, inventory: Inventory, target: KruiseTarget): Manifest[] {
   const pod = { namespace: namespaceOf(workload.manifest), labels: podLabels(workload) };
   return inventory.ofKind('apps.kruise.io/SidecarSet').filter((set) => matches(set, pod, inventory, target) === 'yes');
 }

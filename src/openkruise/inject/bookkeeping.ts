@@ -10,7 +10,7 @@ const listKey = 'kruise.io/sidecarset-injected-list';
 const workingKey = 'kruise.io/sidecarset-working-hotupgrade-container';
 
 /** Stand-ins for what only a cluster knows. */
-export const placeholders = { hash: '<hash>', time: '<time>' };
+const placeholders = { hash: '<hash>', time: '<time>' };
 
 /** Entries of earlier injections, by set, of the two hash annotations. */
 export type Books = Map<string, JsonObject>;

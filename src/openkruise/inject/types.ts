@@ -43,7 +43,10 @@ export interface InjectionContext {
   order?: readonly string[];
 }
 
-/** Where a part of the effective pod came from. */
+/**
+ * Where a part of the effective pod came from. A container's own members stand at the same pointers below both places; entries of its
+ * lists that the set does not have (shared mounts, transferred variables, Kruise's markers) come behind them.
+ */
 export interface Provenance {
   /** In the effective pod. */
   pointer: Pointer;

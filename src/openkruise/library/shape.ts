@@ -30,7 +30,7 @@ function coreShape(type: string, name: string, minor: number): Shape | undefined
 }
 
 /** '[]SidecarContainer' as a shape. */
-export function readShape(text: string): Shape {
+function readShape(text: string): Shape {
   if (text.startsWith('[]')) return { kind: 'list', name: '', item: readShape(text.slice(2)) };
   if (text.startsWith('{}')) return { kind: 'map', name: '', item: readShape(text.slice(2)) };
   return { kind: /^[A-Z]/.test(text) ? 'object' : 'scalar', name: text };

@@ -17,7 +17,7 @@ function truncated(value: number): bigint {
   return BigInt(Math.trunc(Math.max(-largest, Math.min(largest, value))));
 }
 
-export const ofMillis = (millis: bigint): Quantity => ({ nano: millis * milli, form: 'decimal' });
+const ofMillis = (millis: bigint): Quantity => ({ nano: millis * milli, form: 'decimal' });
 
 /** A number beside a quantity counts in thousandths. */
 export function toQuantity(amount: Amount): Quantity {

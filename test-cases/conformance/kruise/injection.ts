@@ -13,7 +13,7 @@ interface Case {
   cluster: JsonObject[];
 }
 
-export interface Outcome {
+interface Outcome {
   denied?: string;
   unchanged?: boolean;
   spec?: JsonObject;

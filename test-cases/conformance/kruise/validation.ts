@@ -94,7 +94,7 @@ function compile(pattern: string): ((text: string) => boolean) | undefined {
 const recordedForm = ({ reason, field }: KruiseCause): Recorded =>
   reason.startsWith('panic') ? { reason } : { reason, field };
 
-export function namespaceLabels(cluster: readonly JsonObject[], name: string): Record<string, string> | undefined {
+function namespaceLabels(cluster: readonly JsonObject[], name: string): Record<string, string> | undefined {
   const found = cluster.find((object) => object.kind === 'Namespace' && stringAt(object, 'metadata', 'name') === name);
   if (found === undefined) return undefined;
   // Labels of a recorded Namespace are text.
