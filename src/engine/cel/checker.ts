@@ -20,6 +20,7 @@ import {
   dyn,
   int,
   isDyn,
+  isLarger,
   listOf,
   mapOf,
   optionalOf,
@@ -32,6 +33,9 @@ import {
   typeText,
 } from './types.ts';
 import { typeName } from './values.ts';
+
+/** {x: x} doubles a type; chains of it must not double for ever. */
+const largestType = 1000;
 
 /** Derives static types as cel-go's checker does, and refuses what it refuses. One checker per expression. */
 export class Checker {
@@ -63,6 +67,7 @@ export class Checker {
 
   private infer(node: Expression, scope: Scope | undefined): Type {
     const type = this.inference.resolve(this.typeOf(node, scope));
+    if (isLarger(type, largestType)) throw this.error(`a type of more than ${largestType} parts`, node);
     this.types.set(node, type);
     return type;
   }

@@ -5,10 +5,11 @@ const usualLength = 100;
 
 /** The worst a macro or library call costs, so that a rule that would always run out of budget is refused when it is loaded. */
 export function estimateCost(node: Expression): number {
-  const own = children(node).reduce((total, child) => total + estimateCost(child), 1);
-  if (node.kind !== 'macro') return own + callCost(node);
-  const inside = (node.filter === undefined ? 0 : estimateCost(node.filter)) + estimateCost(node.body);
-  return estimateCost(node.target) + estimateLength(node.target) * (inside + 4);
+  const own = children(node).map((child) => [child, estimateCost(child)] as const);
+  const once = own.reduce((total, [, cost]) => total + cost, 1);
+  if (node.kind !== 'macro') return once + callCost(node);
+  const inside = own.reduce((total, [child, cost]) => (child === node.target ? total : total + cost), 4);
+  return once + estimateLength(node.target) * inside;
 }
 
 function callCost(node: Expression): number {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { CelError, CelRuntimeError, compile, parseExpression } from './index.ts';
+import { CelError, CelRuntimeError, check, compile, findUnguarded, parseExpression } from './index.ts';
 import { library } from './library/index.ts';
 
 const bindings = {
@@ -97,6 +97,18 @@ test('regular expressions take linear time', () => {
   );
   assert.is(program.evaluate({ s: text }, { steps: 10_000_000 }), false);
   assert.equal(failure("'a'.matches('(a{1000}){1000}')"), 'program');
+});
+
+test('checking long chains takes no exponential time', () => {
+  const declarations = { variables: { object: 'dyn' }, records: {} };
+  const chained = parseExpression(`[1]${'.map(x, x)'.repeat(200)} == [1]`);
+  assert.is(check(chained, declarations, { rules: true }), 'bool');
+  assert.equal(findUnguarded(chained, declarations), []);
+  const doubling = parseExpression(`[1]${'.map(x, {x: x})'.repeat(100)} == []`);
+  assert.throws(
+    () => check(doubling, declarations),
+    (error: unknown) => error instanceof CelError && error.stage === 'check',
+  );
 });
 
 test('members of prototypes are not there', () => {

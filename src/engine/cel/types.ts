@@ -59,6 +59,13 @@ export function sameType(a: Type, b: Type): boolean {
   );
 }
 
+/** Whether a type has more than `limit` parts; looks at no more. */
+export function isLarger(type: Type, limit: number): boolean {
+  let left = limit;
+  const walk = (part: Type): boolean => left-- <= 0 || part.params.some(walk);
+  return walk(type);
+}
+
 /** Reads a type as declarations write it; `map(T)` has string keys. Throws on text that is none: declarations are ours. */
 export function parseType(text: string): Type {
   const reader = new TypeReader(text);
