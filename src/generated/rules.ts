@@ -793,7 +793,13 @@ export const bundledRules: RuleFile[] = [
   "validations": [
    {
     "pointer": "key",
-    "messageExpression": "'unknown field ' + self.field + (self.since != '' ? ': Kubernetes has it from ' + self.since + ' on' : self.until != '' ? ': Kubernetes had it up to ' + self.until : '') + (self.nearest != '' && self.since == '' ? '; did you mean ' + self.nearest + '?' : '')"
+    "messageExpression": "'unknown field ' + self.field + (self.since != '' ? ': Kubernetes has it from ' + self.since + ' on' : self.until != '' ? ': Kubernetes had it up to ' + self.until : '') + (self.nearest != '' && self.since == '' ? '; did you mean ' + self.nearest + '?' : '')",
+    "related": [
+     {
+      "pointer": "rejected",
+      "message": "without the field the API server refuses this"
+     }
+    ]
    }
   ]
  },
