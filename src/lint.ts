@@ -1,7 +1,16 @@
 /** The corridor, a whole run at a time: texts or objects in, report out. */
 import { fileStatus, readerFindings, toReport } from './findings/index.ts';
-import { buildInventory, type Inventory } from './inventory/index.ts';
-import type { FileStatus, Finding, JsonObject, Manifest, Report, Source, Target } from './model/index.ts';
+import { buildInventory, type Inventory, namespaceOf } from './inventory/index.ts';
+import {
+  type FileStatus,
+  type Finding,
+  groupKind,
+  type JsonObject,
+  type Manifest,
+  type Report,
+  type Source,
+  type Target,
+} from './model/index.ts';
 import { createPolicy, onlyRules, type Policy } from './policy/index.ts';
 import { Session } from './session.ts';
 import { manifestsIn, manifests as manifestsOf, parse } from './source/index.ts';
@@ -23,6 +32,8 @@ export interface LintOptions {
   today?: string;
   /** Objects that exist beside what is linted. */
   beside?: readonly JsonObject[];
+  /** Objects as they are stored, which objects of the input of the same kind, namespace and name replace. Absent: all are created. */
+  stored?: readonly JsonObject[];
   /** Files the caller could not read. */
   broken?: readonly FileStatus[];
   /** Whether a file pattern of the configuration matches a file; absent: the pattern is the file's path. */
@@ -70,6 +81,7 @@ class Run {
   readonly #options: LintOptions;
   readonly #targets: readonly Target[];
   readonly #assumed: string;
+  readonly #stored: ReadonlyMap<string, JsonObject>;
 
   constructor(manifests: readonly Manifest[], options: LintOptions) {
     const policy = onlyRules(options.policy ?? builtIn(), options.rules ?? []);
@@ -77,6 +89,7 @@ class Run {
     const complete = options.complete ?? policy.config.complete ?? false;
     this.#manifests = manifests;
     this.#options = options;
+    this.#stored = new Map((options.stored ?? []).flatMap(manifestsIn).map((each) => [identity(each), each.object]));
     this.#inventory = buildInventory(all, { complete, workloadsOf: workloads });
     const { targets, assumed } = chooseTargets(options.targets, policy.config, this.#inventory.manifests);
     this.#targets = targets;
@@ -88,7 +101,8 @@ class Run {
     const { today = '', pathMatches = (pattern, uri) => pattern === uri } = this.#options;
     const results = this.#manifests.map((manifest, index) => {
       this.#options.onProgress?.('object', index, this.#manifests.length);
-      return this.session.lint(manifest, { inventory: this.#inventory, oldObject: null, today, pathMatches });
+      const oldObject = this.#stored.get(identity(manifest)) ?? null;
+      return this.session.lint(manifest, { inventory: this.#inventory, oldObject, today, pathMatches });
     });
     const used = new Set(results.flatMap((result) => result.used));
     return toReport({
@@ -100,6 +114,10 @@ class Run {
       failures: results.flatMap((result) => result.failures),
     });
   }
+}
+
+function identity(manifest: Manifest): string {
+  return JSON.stringify([groupKind(manifest), namespaceOf(manifest), manifest.name]);
 }
 
 let builtInPolicy: Policy | undefined;

@@ -68,26 +68,28 @@ export class Session {
     const nodes = pods.flatMap((pod) => inventory.oldestNode(pod.workload) ?? []);
     const resolved = this.#targets.map((target) => withNodes(withEvidence(target, signs), nodes));
     const failures: RuleFailure[] = [];
-    const profiles = this.#profiles(manifest, pods, resolved).map(({ judgement, group, decisions }): ProfileHits => {
-      const [first] = group;
-      const rules = [...decisions.active.keys()];
-      const budget = newBudget();
-      const { verdict, stored } = judgement;
-      const subjects = subjectsOf({
-        manifest,
-        pods,
-        stored,
-        verdict,
-        target: first,
-        targets: resolved,
-        inventory,
-        oldObject,
-      });
-      const results = subjects.map((subject) => evaluate(rules, subject, budget));
-      failures.push(...results.flatMap((result) => result.failures));
-      const names = group.map((target) => target.name);
-      return { targets: names, active: decisions.active, hits: results.flatMap((result) => result.hits) };
-    });
+    const profiles = this.#profiles(manifest, pods, resolved, oldObject).map(
+      ({ judgement, group, decisions }): ProfileHits => {
+        const [first] = group;
+        const rules = [...decisions.active.keys()];
+        const budget = newBudget();
+        const { verdict, stored } = judgement;
+        const subjects = subjectsOf({
+          manifest,
+          pods,
+          stored,
+          verdict,
+          target: first,
+          targets: resolved,
+          inventory,
+          oldObject,
+        });
+        const results = subjects.map((subject) => evaluate(rules, subject, budget));
+        failures.push(...results.flatMap((result) => result.failures));
+        const names = group.map((target) => target.name);
+        return { targets: names, active: decisions.active, hits: results.flatMap((result) => result.hits) };
+      },
+    );
     return this.#finish(manifest, merge(profiles, this.#order), profiles, failures, surroundings);
   }
 
@@ -107,9 +109,9 @@ export class Session {
   }
 
   /** Targets for which every table and every `when` decides alike are evaluated once. */
-  #profiles(manifest: Manifest, pods: readonly WrittenPod[], targets: readonly Target[]) {
+  #profiles(manifest: Manifest, pods: readonly WrittenPod[], targets: readonly Target[], oldObject: JsonObject | null) {
     const profiles = new Map<string, { judgement: Judgement; group: [Target, ...Target[]]; decisions: Decisions }>();
-    const judged = judgements(manifest, pods, targets);
+    const judged = judgements(manifest, pods, targets, oldObject);
     for (const [index, target] of targets.entries()) {
       const judgement = judged[index];
       if (judgement === undefined) continue;

@@ -1,6 +1,7 @@
 import {
   type Cause,
   type Drop,
+  editDistance,
   type Fact,
   type FactList,
   isObject,
@@ -20,8 +21,9 @@ import {
   type Verdict,
   type Workload,
 } from '../model/index.ts';
-import { typeFields } from '../target/index.ts';
+import { gateOnFrom, typeFields } from '../target/index.ts';
 import { containerLists, policyCheck, rulesCheck } from './lists.ts';
+import { firstDifference, firstHolder } from './places.ts';
 
 export interface ApiserverFacts {
   readonly unknownFields: FactList<'unknownFields'>;
@@ -32,12 +34,21 @@ export interface ApiserverFacts {
 
 interface ContainerPlace {
   pointer: Pointer;
+  podSpec: Pointer;
   facts: Pick<Fact<'Cause'>, 'containerClass' | 'containerList' | 'containerName'>;
 }
 
-/** The fact lists that rules select, made of one verdict, each when it is asked for. Pointers are places that exist in the object. */
-export function apiserverFacts(manifest: Manifest, workloads: readonly Workload[], verdict: Verdict): ApiserverFacts {
-  const facts = new Facts(manifest, workloads, verdict);
+/**
+ * The fact lists that rules select, made of one verdict, each when it is asked for. Pointers are places that exist in the object.
+ * `old`: the stored object that an update replaces.
+ */
+export function apiserverFacts(
+  manifest: Manifest,
+  workloads: readonly Workload[],
+  verdict: Verdict,
+  old: JsonObject | null = null,
+): ApiserverFacts {
+  const facts = new Facts(manifest, workloads, verdict, old);
   return {
     get unknownFields() {
       return verdict.unknown.map((field) => facts.unknownField(field));
@@ -58,12 +69,14 @@ class Facts {
   readonly #manifest: Manifest;
   readonly #workloads: readonly Workload[];
   readonly #verdict: Verdict;
+  readonly #old: JsonObject | null;
   readonly #refused = new Map<string, Set<string>>();
 
-  constructor(manifest: Manifest, workloads: readonly Workload[], verdict: Verdict) {
+  constructor(manifest: Manifest, workloads: readonly Workload[], verdict: Verdict, old: JsonObject | null) {
     this.#manifest = manifest;
     this.#workloads = workloads;
     this.#verdict = verdict;
+    this.#old = old;
   }
 
   unknownField({ field, pointer, owner, name, since, until }: UnknownField): FactList<'unknownFields'>[number] {
@@ -80,21 +93,33 @@ class Facts {
       until: minorText(until),
       nearest: since === undefined && until === undefined ? nearest(name, others) : '',
       value,
+      restartField: restartFields.find((known) => editDistance(name, known, 2) <= 2) ?? '',
       thenRejected: rejected.texts,
       ...container.facts,
     };
-    return { self, pointer, places: { key: { pointer, part: 'key' }, rejected: rejected.place } };
+    const key: Place = { pointer, part: 'key' };
+    return { self, pointer, places: { key, rejected: rejected.place, container: placeOf(container) } };
   }
 
   drop({ check, field, pointer, owner, name, gate }: Drop): FactList<'drops'>[number] {
     const rejected = this.#becauseOf(pointer);
     const value = this.#valueAt(pointer);
     const thenRejected = rejected.texts;
-    const self = { check, field, name, owner, gate, value, thenRejected, ...this.#container(pointer).facts };
+    const onFrom = minorText(gateOnFrom(gate));
+    const self = { check, field, name, owner, gate, onFrom, value, thenRejected, ...this.#container(pointer).facts };
     return { self, pointer, places: { key: { pointer, part: 'key' }, rejected: rejected.place } };
   }
 
-  cause({ check, reason, field, pointer, message, afterLoss, supported }: Cause): FactList<'causes'>[number] {
+  cause({
+    check,
+    reason,
+    field,
+    pointer,
+    message,
+    afterLoss,
+    becauseOf,
+    supported,
+  }: Cause): FactList<'causes'>[number] {
     const container = this.#container(pointer);
     const place = nearestExisting(this.#manifest.object, pointer);
     const self = {
@@ -115,8 +140,12 @@ class Facts {
       self,
       pointer: place,
       places: {
-        container: container.pointer === '' ? undefined : { pointer: container.pointer },
+        container: placeOf(container),
         restartPolicy: isWritten ? { pointer: restartPolicy } : undefined,
+        lost: becauseOf === undefined ? undefined : { pointer: becauseOf, part: 'key' },
+        first:
+          reason === 'FieldValueDuplicate' ? firstHolder(this.#manifest.object, container.podSpec, pointer) : undefined,
+        changed: firstDifference(this.#manifest.object, this.#old, place),
       },
     };
   }
@@ -173,10 +202,20 @@ class Facts {
       if (!/ontainers$/.test(list) || !isObject(written)) continue;
       const stored = resolve(this.#verdict.effective, at);
       const containerClass = classOf(list, isObject(stored) ? stored : written);
-      return { pointer: at, facts: { containerClass, containerList: list, containerName: stringAt(written, 'name') } };
+      return {
+        pointer: at,
+        podSpec: podSpecPointer,
+        facts: { containerClass, containerList: list, containerName: stringAt(written, 'name') },
+      };
     }
-    return { pointer: '', facts: { containerClass: '', containerList: '', containerName: '' } };
+    return { pointer: '', podSpec: '', facts: { containerClass: '', containerList: '', containerName: '' } };
   }
+}
+
+const restartFields = ['restartPolicy', 'restartPolicyRules'];
+
+function placeOf({ pointer }: ContainerPlace): Place | undefined {
+  return pointer === '' ? undefined : { pointer };
 }
 
 /** The rows that tell what becomes of these fields on minors that know them. */

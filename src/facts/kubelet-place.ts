@@ -2,13 +2,20 @@ import type { Inventory } from '../inventory/index.ts';
 import type { FactList, Place, Target } from '../model/index.ts';
 import { readClusterFile } from '../target/index.ts';
 
-/** Where the oldest kubelet of a target was read: at a Node or in a kind file of the input. undefined when it was stated. */
+/**
+ * Where what is known of a target's oldest kubelet was read: at a Node, in a kind file, or at the gate in a kubelet configuration.
+ * undefined when it was stated.
+ */
 export function kubeletPlace({ kubelet, origin, uri }: Target, inventory: Inventory): Place | undefined {
   if (kubelet?.node !== undefined) {
     const manifest = inventory.find('Node', '', kubelet.node);
     return manifest && { manifest, pointer: '/status/nodeInfo/kubeletVersion' };
   }
   if (kubelet === undefined || origin !== 'file') return undefined;
+  for (const manifest of inventory.ofKind('kubelet.config.k8s.io/KubeletConfiguration')) {
+    const off = readClusterFile(manifest)?.gates.find(({ gate, on }) => gate === 'SidecarContainers' && on === false);
+    if (off !== undefined) return { manifest, pointer: off.pointer };
+  }
   for (const manifest of inventory.ofKind('kind.x-k8s.io/Cluster')) {
     const told = readClusterFile(manifest)?.kubelet;
     if (manifest.origin?.uri === uri && told?.minor === kubelet.minor) return { manifest, pointer: told.pointer };

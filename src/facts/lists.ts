@@ -25,6 +25,7 @@ export const objectLists: ObjectLists = {
   unknownFields: (context) => serverFacts(context).unknownFields,
   drops: (context) => serverFacts(context).drops,
   causes: (context) => serverFacts(context).causes,
+  serverWarnings: (context) => serverFacts(context).serverWarnings,
   clusterFiles: ({ manifest, target, inventory }) => clusterFiles(manifest, target, inventory),
   gateSettings: ({ manifest, targets }) => gateSettings(manifest, targets),
   kruiseCauses: ofSidecarSet(({ manifest, inventory, target }) => kruiseCauses(manifest, inventory, target)),
@@ -42,9 +43,9 @@ function ofSidecarSet(
   return (context) => (isSidecarSet(context.manifest) ? make(context) : []);
 }
 
-function serverFacts({ manifest, pods, verdict }: FactContext) {
+function serverFacts({ manifest, pods, verdict, oldObject }: FactContext) {
   const workloads = pods.map((pod) => pod.workload);
-  return apiserverFacts(manifest, workloads, verdict);
+  return apiserverFacts(manifest, workloads, verdict, oldObject);
 }
 
 /** Lists of one pod spec. `stored` is the spec as the target keeps it. */

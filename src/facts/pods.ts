@@ -43,9 +43,17 @@ export function workloadsOf(manifest: Manifest): Workload[] {
   ];
 }
 
-/** Judges a manifest on every target. Pod specs of kinds that the API server's tables do not know are judged as pod templates. */
-export function judgements(manifest: Manifest, pods: readonly WrittenPod[], targets: readonly Target[]): Judgement[] {
-  const verdicts = judgeAll(manifest, targets);
+/**
+ * Judges a manifest on every target. Pod specs of kinds that the API server's tables do not know are judged as pod templates.
+ * `old`: the stored object that the manifest replaces; null when it is created.
+ */
+export function judgements(
+  manifest: Manifest,
+  pods: readonly WrittenPod[],
+  targets: readonly Target[],
+  old: JsonObject | null,
+): Judgement[] {
+  const verdicts = judgeAll(manifest, targets, old === null ? {} : { old });
   const templates = verdicts.some(knowsKind) ? [] : pods.map(({ workload }) => judgeAll(asTemplate(workload), targets));
   const numbers = new Map<Verdict, number>();
   const number = (verdict: Verdict): number => {

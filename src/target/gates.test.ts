@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { firstMinor, gateNames, gateNeeds, gateOn, gateSpan, gateState, lastMinor } from './gates.ts';
+import { firstMinor, gateNames, gateNeeds, gateOn, gateOnFrom, gateSpan, gateState, lastMinor } from './gates.ts';
 import { checkGates } from './settings.ts';
 
 test('a gate is absent, alpha, beta, locked and gone again', () => {
@@ -22,6 +22,12 @@ test('AllAlpha and AllBeta switch what nobody names', () => {
   assert.is(gateOn({ minor: 29, gates: { AllBeta: false } }, 'SidecarContainers'), false);
   assert.is(gateOn({ minor: 29, gates: { AllBeta: false, SidecarContainers: true } }, 'SidecarContainers'), true);
   assert.is(gateOn({ minor: 33, gates: { AllBeta: false } }, 'SidecarContainers'), true);
+});
+
+test('the first minor with a gate on by default', () => {
+  assert.is(gateOnFrom('SidecarContainers'), 29);
+  assert.is(gateOnFrom('ContainerRestartRules'), 35);
+  assert.is(gateOnFrom('ContainerStopSignals'), undefined);
 });
 
 test('every minor can start with its defaults', () => {

@@ -69,6 +69,13 @@ export function gateSpan(gate: string): { since: number; until: number } | undef
   return since === undefined || until === undefined ? undefined : { since, until };
 }
 
+/** The first minor from which on the gate is on by default, as far as minors are known; undefined when it is off in the last one. */
+export function gateOnFrom(gate: string): number | undefined {
+  let minor = lastMinor + 1;
+  while (minor > firstRecordedMinor && gateState(gate, minor - 1).on) minor -= 1;
+  return minor > lastMinor ? undefined : minor;
+}
+
 /** Whether the API server of a target has the feature on: as stated, else by AllAlpha or AllBeta, else the default of its minor. */
 export function gateOn(target: Pick<Target, 'minor' | 'gates'>, gate: string): boolean {
   if (Object.hasOwn(target.gates, gate)) return target.gates[gate] === true;

@@ -15,6 +15,8 @@ export const apiserverRecords = {
     nearest: 'string',
     /** The value when it is a string. */
     value: 'string',
+    /** restartPolicy or restartPolicyRules when the name is one of them, or a slip of one; '' otherwise. */
+    restartField: 'string',
     /** Causes that exist only because a server takes this field away: their texts. */
     thenRejected: 'list(string)',
     /** Class the container has without the field; '' outside containers. */
@@ -28,6 +30,8 @@ export const apiserverRecords = {
     name: 'string',
     owner: 'string',
     gate: 'string',
+    /** First minor with the gate on by default: '1.34'; '' when there is none yet. */
+    onFrom: 'string',
     value: 'string',
     containerClass: 'string',
     containerList: 'string',
@@ -66,9 +70,17 @@ export const apiserverRecords = {
 } as const;
 
 export const apiserverLists = {
-  unknownFields: { item: 'UnknownField', scope: 'object', places: ['key', 'rejected'] },
+  unknownFields: { item: 'UnknownField', scope: 'object', places: ['key', 'rejected', 'container'] },
   drops: { item: 'Drop', scope: 'object', places: ['key', 'rejected'] },
   serverWarnings: { item: 'ServerWarning', scope: 'object', places: [] },
   /** A value of a JSON type that the field cannot take is a cause too: check 'decode', reason 'BadRequest'. */
-  causes: { item: 'Cause', scope: 'object', places: ['container', 'restartPolicy'] },
+  causes: {
+    item: 'Cause',
+    scope: 'object',
+    /**
+     * lost: the field whose loss is the cause; first: who has the name or port already; changed: the first member that differs from
+     * the stored object.
+     */
+    places: ['container', 'restartPolicy', 'lost', 'first', 'changed'],
+  },
 } as const;
