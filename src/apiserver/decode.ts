@@ -98,6 +98,8 @@ function decodeMap(pass: Pass, item: Shape, map: JsonObject, path: Path): JsonOb
   // Keys are the author's: no prototype that one of them could name.
   const decoded: JsonObject = Object.create(null);
   for (const [key, value] of Object.entries(map)) {
+    // The server names the key as if it were a field.
+    if (pass.text !== undefined) noteDuplicate(pass, pass.text, path.at(key));
     decoded[key] = value === null ? zeroOf(item) : decodeValue(pass, item, value, path.key(key));
   }
   return decoded;

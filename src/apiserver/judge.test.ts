@@ -4,6 +4,7 @@ import { type JsonObject, type JsonValue, type Manifest, resolve } from '../mode
 import { parseTarget, parseTargets } from '../target/index.ts';
 import { workloads } from '../workload/index.ts';
 import { apiserverFacts } from './facts.ts';
+import { readJson } from './json-text.ts';
 import { judge, judgeAll } from './judge.ts';
 
 const app = { name: 'app', image: 'registry.example.org/app:1' };
@@ -114,6 +115,29 @@ test('a custom resource is not judged, but its containers are what its pods will
   const place = '/spec/template/spec/initContainers/0/restartPolicy';
   assert.is(resolve(old?.effective, place), undefined);
   assert.is(resolve(young?.effective, place), 'Always');
+});
+
+test('members given twice are listed where their field is known', () => {
+  const spec =
+    '"spec": {"containers": [{"name": "a", "name": "b", "image": "x", "odd": {"a": 1, "a": 2}}], "nodeSelector": {"k": "1", "k": "2"}}';
+  const text = readJson(`{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "shop"}, ${spec}}`);
+  const { duplicates, unknown } = judge(pod({ ...Object(text.value).spec }), parseTarget('1.33'), { text });
+  assert.equal(duplicates, ['spec.containers[0].name', 'spec.nodeSelector.k']);
+  assert.equal(unknown.length, 1);
+});
+
+test('an update keeps what its stored object uses, and a pod takes new images only', () => {
+  const sidecar = { ...proxy, restartPolicy: 'Always' };
+  const target = parseTarget('1.28');
+  const before = pod({ initContainers: [sidecar] });
+  assert.equal(judge(before, target, { old: before.object }).dropped, []);
+  const renewed = pod({ initContainers: [{ ...sidecar, image: 'registry.example.org/proxy:2' }] });
+  assert.equal(judge(renewed, target, { old: before.object }).causes, []);
+  const changed = pod({ initContainers: [{ ...sidecar, command: ['x'] }] });
+  assert.equal(
+    judge(changed, target, { old: before.object }).causes.map(({ field }) => field),
+    ['spec'],
+  );
 });
 
 test('a wrong JSON type ends the judgement', () => {
