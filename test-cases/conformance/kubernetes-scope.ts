@@ -14,8 +14,22 @@ const outOfScope: readonly OutOfScope[] = [
     form: /volumes\[\]\.projected\.sources\[\]\.serviceAccountToken$/,
     why: 'recorded without the ServiceAccount plug-in, which every cluster runs: it fills serviceAccountName before this check',
   },
-  { member: 'errors', form: / spec\.strategy$/, why: 'how a Deployment replaces its pods is not about sidecars' },
-  { member: 'errors', form: /tolerations\[\]\.operator$/, why: 'where pods are scheduled is not about sidecars' },
+  {
+    member: 'errors',
+    form: / spec\.(strategy|updateStrategy|podManagementPolicy|persistentVolumeClaimRetentionPolicy|volumeClaimTemplates)\b/,
+    why: 'how a controller replaces its pods and keeps their disks is not about sidecars',
+  },
+  {
+    member: 'errors',
+    form: /\.(tolerations|affinity|topologySpreadConstraints|schedulingGates)\b/,
+    why: 'where pods are scheduled is not about sidecars',
+  },
+  {
+    member: 'errors',
+    form: /\.volumes\[\]\.(?!name$|(hostPath\.path|secret\.secretName|persistentVolumeClaim\.claimName|configMap\.name|ephemeral\.volumeClaimTemplate)$)/,
+    why: 'what a volume source holds, beyond what it cannot do without, is not about sidecars',
+  },
+  { member: 'errors', form: /\.(hostAliases|dnsConfig)\b/, why: 'how a pod resolves names is not about sidecars' },
   {
     member: 'dropped',
     form: /^metadata$/,
