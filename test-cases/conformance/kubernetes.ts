@@ -196,7 +196,7 @@ function targetOf(profile: string): Target {
 }
 
 /** A manifest as the recording took it: an object without a name is called x. */
-export function manifestOf(object: JsonObject): Manifest {
+function manifestOf(object: JsonObject): Manifest {
   const { apiVersion, kind, metadata } = object;
   const version = typeof apiVersion === 'string' ? apiVersion : '';
   const meta: JsonObject = isObject(metadata) ? metadata : {};
