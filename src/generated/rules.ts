@@ -350,7 +350,7 @@ export const bundledRules: RuleFile[] = [
     "related": [
      {
       "pointer": "kubelet",
-      "message": "the oldest kubelet that may run this pod"
+      "message": "this tells the oldest kubelet that may run the pod"
      }
     ]
    }

@@ -1,7 +1,8 @@
 import type { Manifest, NodeVersion, Target } from '../../model/index.ts';
-import { firstMinor, lastMinor } from '../gates.ts';
+import { firstMinor, gateSpan, lastMinor } from '../gates.ts';
 import { gateProblem } from '../settings.ts';
 import { type ClusterFile, readClusterFile } from './cluster-file.ts';
+import { describe, gateText, nameOf, unknownVersions, unreadGates } from './sentences.ts';
 import type { WrittenGate } from './written.ts';
 
 export interface FileTargets {
@@ -31,7 +32,7 @@ export function targetFromFiles(manifests: readonly Manifest[]): FileTargets {
   const sides = other === undefined ? disagreement(kubelets) : [first, other].map(said).join(', ');
   if (sides !== '') return { targets: [], notes: [`${sides}: name the one you mean with --target`] };
   const origin = `target ${describe(first.target)}, read from ${nameOf(first.file)}; --target overrides it`;
-  return { targets: [first.target], notes: [origin, ...unread(servers)] };
+  return { targets: [first.target], notes: [origin, ...unreadGates(servers)] };
 }
 
 /** The cluster as one file describes it; undefined when the version is not told, or not one that is known here. */
@@ -87,13 +88,13 @@ function differ(a: Target, b: Target): boolean {
   return a.kubelet.minor !== b.kubelet.minor || gateText(a.kubelet.gates) !== gateText(b.kubelet.gates);
 }
 
-/** Two kubelet configurations that set one gate differently; '' when there are none. */
+/** Two kubelet configurations that set one gate of the table differently; '' when there are none. */
 function disagreement(kubelets: readonly ClusterFile[]): string {
   const seen = new Map<string, { on: boolean; file: ClusterFile }>();
   for (const file of kubelets) {
     for (const { gate, on } of file.gates) {
+      if (on === undefined || gateSpan(gate) === undefined) continue;
       const before = seen.get(gate);
-      if (on === undefined) continue;
       if (before !== undefined && before.on !== on)
         return `${nameOf(before.file)} sets ${gate} to ${before.on}, ${nameOf(file)} to ${on}`;
       seen.set(gate, { on, file });
@@ -102,38 +103,8 @@ function disagreement(kubelets: readonly ClusterFile[]): string {
   return '';
 }
 
-function unknownVersions(servers: readonly ClusterFile[]): string[] {
-  return servers.map((file) => {
-    if (file.server === undefined) return `${nameOf(file)} does not tell a Kubernetes version; name it with --target`;
-    const known = `1.${firstMinor} to 1.${lastMinor}`;
-    return `${nameOf(file)} is about Kubernetes 1.${file.server.minor}, outside the versions known here (${known})`;
-  });
-}
-
-function unread(servers: readonly ClusterFile[]): string[] {
-  return servers
-    .filter(({ hasUnreadGates }) => hasUnreadGates)
-    .map((file) => `kubeadmConfigPatches of ${nameOf(file)} are not read; state the gates they set with --target`);
-}
-
-/** '1.28.0 with SidecarContainers=true, oldest kubelet 1.27.13'. */
-function describe({ minor, patch, gates, kubelet }: Target): string {
-  const switched = gateText(gates);
-  const oldest = kubelet === undefined || kubelet.minor === minor ? '' : `, oldest kubelet ${versionText(kubelet)}`;
-  return `${versionText({ minor, patch })}${switched === '' ? '' : ` with ${switched}`}${oldest}`;
-}
-
 function said({ file, target }: Claim): string {
   return `${nameOf(file)} says ${describe(target)}`;
-}
-
-function gateText(gates: Readonly<Record<string, boolean>>): string {
-  const settings = Object.entries(gates).map(([gate, on]) => `${gate}=${on}`);
-  return settings.sort().join(',');
-}
-
-function versionText({ minor, patch }: { minor: number; patch?: number | undefined }): string {
-  return patch === undefined ? `1.${minor}` : `1.${minor}.${patch}`;
 }
 
 function release({ minor, patch }: { minor: number; patch?: number }): { minor: number; patch?: number } {
@@ -142,8 +113,4 @@ function release({ minor, patch }: { minor: number; patch?: number }): { minor: 
 
 function isKnown(minor: number): boolean {
   return minor >= firstMinor && minor <= lastMinor;
-}
-
-function nameOf({ manifest: { origin, kind } }: ClusterFile): string {
-  return origin?.uri ?? kind;
 }
