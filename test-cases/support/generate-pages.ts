@@ -25,7 +25,7 @@ const categories: Record<string, string> = {
   targets: 'files that say which cluster is meant',
 };
 
-/** rules/README.md and one page per category: every rule with its reason, fix and the real output of its first bad case. */
+/** rules/README.md and one page per category: every rule with its reason, fix and the real output of a typical bad case. */
 export function pages(): Map<string, string> {
   const files = new Map<string, string>();
   const ids = new Map<string, RuleFile[]>();
@@ -82,14 +82,12 @@ function parameters(rule: RuleFile): string {
   return rows.length === 0 ? '' : `| parameter | default | |\n|---|---|---|\n${rows.join('\n')}\n`;
 }
 
-/** What a person sees: the first bad case, linted. */
+/** What a person sees: the bad case that is named typical, else the first one, linted. */
 function example(rule: RuleFile): string {
   const folder = `test-cases/rules/${rule.id}`;
-  const name = existsSync(folder)
-    ? readdirSync(folder)
-        .sort()
-        .find((file) => /^bad-.*\.(yaml|json)$/.test(file))
-    : undefined;
+  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const cases = files.filter((file) => /^bad-.*\.(yaml|json)$/.test(file));
+  const name = cases.find((file) => file.startsWith('bad-typical-')) ?? cases[0];
   if (name === undefined) return '';
   const text = readFileSync(`${folder}/${name}`, 'utf8');
   const report = lintText({ uri: name, text }, caseOptions(text));
