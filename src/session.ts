@@ -1,4 +1,5 @@
 /** The corridor, one manifest at a time: the only place that sees the whole core. */
+import { hitsAfterInjection } from './after-injection.ts';
 import { evidence } from './alibaba/index.ts';
 import { type Decisions, decide, evaluate, newBudget, type RuleFailure } from './engine/index.ts';
 import { containerAt, containerNames, type Judgement, judgements, podsOf, subjectsOf } from './facts/index.ts';
@@ -85,9 +86,23 @@ export class Session {
           oldObject,
         });
         const results = subjects.map((subject) => evaluate(rules, subject, budget));
-        failures.push(...results.flatMap((result) => result.failures));
+        const known = results.flatMap((result) => result.hits);
+        const targets = resolved;
+        const catalogue = this.#catalogue;
+        const after = hitsAfterInjection({
+          manifest,
+          pods,
+          target: first,
+          targets,
+          inventory,
+          catalogue,
+          rules,
+          known,
+          budget,
+        });
+        failures.push(...results.flatMap((result) => result.failures), ...after.failures);
         const names = group.map((target) => target.name);
-        return { targets: names, active: decisions.active, hits: results.flatMap((result) => result.hits) };
+        return { targets: names, active: decisions.active, hits: [...known, ...after.hits] };
       },
     );
     return this.#finish(manifest, merge(profiles, this.#order), profiles, failures, surroundings);

@@ -28,7 +28,10 @@ export const objectLists: ObjectLists = {
   serverWarnings: (context) => serverFacts(context).serverWarnings,
   clusterFiles: ({ manifest, target, inventory }) => clusterFiles(manifest, target, inventory),
   gateSettings: ({ manifest, targets }) => gateSettings(manifest, targets),
-  kruiseCauses: ofSidecarSet(({ manifest, inventory, target }) => kruiseCauses(manifest, inventory, target)),
+  kruiseCauses: ofSidecarSet(({ manifest, inventory, target, oldObject }) => {
+    const old = oldObject === null ? {} : { old: { ...manifest, object: oldObject } };
+    return kruiseCauses(manifest, inventory, target, old);
+  }),
   kruiseDrops: ofSidecarSet(({ manifest, target }) => kruiseDrops(manifest, target)),
   kruiseUnknownFields: ofSidecarSet(({ manifest, target }) => kruiseUnknownFields(manifest, target)),
   newerFields: ofSidecarSet(({ manifest }) => newerFields(manifest)),
@@ -50,7 +53,7 @@ function serverFacts({ manifest, pods, verdict, oldObject }: FactContext) {
 
 /** Lists of one pod spec. `stored` is the spec as the target keeps it. */
 export function workloadLists(
-  { manifest, inventory, target, verdict }: FactContext,
+  { manifest, inventory, target, verdict, injected }: FactContext,
   pod: WrittenPod,
   stored: JsonObject,
 ): (list: FactListName) => readonly FactItem[] {
@@ -74,7 +77,7 @@ export function workloadLists(
     graceUses: () => facts.graceUses,
     markers: () => facts.markers,
     labelUses: () => facts.labelUses,
-    injections: () => injections(workload, inventory, target),
+    injections: () => (injected === true ? [] : injections(workload, inventory, target)),
   };
   return (list) => lists[list]?.() ?? [];
 }

@@ -16,6 +16,8 @@ export interface FactContext {
   targets: readonly Target[];
   inventory: Inventory;
   oldObject: JsonObject | null;
+  /** The pods are those after injection: nothing more is injected into them. */
+  injected?: boolean;
 }
 
 /** The manifest itself and each of its workloads, with their fact lists computed when they are first asked for. */

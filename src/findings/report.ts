@@ -1,4 +1,5 @@
 import { type FileStatus, type Finding, type Report, severities } from '../model/index.ts';
+import { unique } from './unique.ts';
 
 export interface ReportParts {
   targets: readonly string[];
@@ -11,7 +12,7 @@ export interface ReportParts {
 
 /** Everything of a run in one value; findings in reading order, the same for the same input. */
 export function toReport(parts: ReportParts): Report {
-  const findings = [...parts.findings].sort(byPlace);
+  const findings = unique(parts.findings).sort(byPlace);
   const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
   return {
     version: 1,

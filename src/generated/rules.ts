@@ -406,7 +406,7 @@ export const bundledRules: RuleFile[] = [
     "related": [
      {
       "pointer": "workloadLabels",
-      "message": "the labels of the workload"
+      "message": "the labels its pods have"
      }
     ]
    }
@@ -540,7 +540,7 @@ export const bundledRules: RuleFile[] = [
    }
   ],
   "matchConditions": [
-   "self.name == 'restartPolicy' && self.value == 'Always'"
+   "self.name == 'restartPolicy' && self.value == 'Always' && self.containerList == 'initContainers'"
   ],
   "validations": [
    {
@@ -612,6 +612,64 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "kubernetes/ephemeral-container",
+  "severity": "error",
+  "summary": "Disallow ephemeral containers in manifests",
+  "why": "Ephemeral containers are added to a running pod for debugging, through a way of their own (`kubectl debug`). A Pod that is created with them, or a\ntemplate that holds them, is refused. So are restart policies, ports, probes and resources on an ephemeral container.\n",
+  "fix": "Remove ephemeralContainers from the manifest; use `kubectl debug` on the running pod.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/"
+  ],
+  "select": "causes",
+  "checks": [
+   "P06",
+   "P18",
+   "P40"
+  ],
+  "matchConditions": [
+   "self.name == 'ephemeralContainers' || oldObject != null"
+  ],
+  "validations": [
+   {
+    "expression": "self.name != 'ephemeralContainers' || oldObject != null || !pods.exists(p, p.isLive)",
+    "message": "this manifest was exported from a running pod that somebody debugged; the API server refuses ephemeralContainers when it is created again",
+    "fix": "Remove ephemeralContainers, and with it status, uid and the other fields the server wrote."
+   },
+   {
+    "expression": "self.name != 'ephemeralContainers' || oldObject != null",
+    "message": "ephemeralContainers cannot be part of a new pod or of a template; the API server refuses it"
+   },
+   {
+    "messageExpression": "self.name == 'ephemeralContainers' ? self.message : 'ephemeral container ' + self.containerName + ': ' + self.name + ' ' + self.message"
+   }
+  ]
+ },
+ {
+  "id": "kubernetes/immutable-field",
+  "severity": "error",
+  "summary": "Disallow changes that a running pod does not take",
+  "why": "Of a Pod that exists only the images, a shorter deadline and more tolerations can change, and through the resize subresource cpu and memory. A restart\npolicy, a probe, or one init container more is refused. The pods of a Job are made from one template for good.\n",
+  "fix": "Change the template of the controller, which makes new pods; a bare Pod or a Job has to be deleted and created again.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/#pod-update-and-replacement"
+  ],
+  "select": "causes",
+  "checks": [
+   "P47",
+   "P49",
+   "P51"
+  ],
+  "matchConditions": [
+   "oldObject != null"
+  ],
+  "validations": [
+   {
+    "pointer": "changed",
+    "messageExpression": "'the API server refuses this change: ' + self.message"
+   }
+  ]
+ },
+ {
   "id": "kubernetes/init-probe-or-hook",
   "severity": "error",
   "summary": "Disallow probes and lifecycle hooks on init containers that are no native sidecar",
@@ -663,6 +721,66 @@ export const bundledRules: RuleFile[] = [
   "elsewhere": "not-a-sidecar"
  },
  {
+  "id": "kubernetes/invalid-container-name",
+  "severity": "error",
+  "summary": "Require container names that are DNS labels and occur once",
+  "why": "Every container of a pod, init and ephemeral ones included, needs a name of its own: lower-case letters, digits and hyphens, at most 63 characters.\nThe same name in containers and initContainers is refused too.\n",
+  "fix": "Rename the container; after a move to initContainers, delete it from containers.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names"
+  ],
+  "select": "causes",
+  "checks": [
+   "P32",
+   "P33"
+  ],
+  "variables": [
+   {
+    "name": "images",
+    "expression": "pods.map(p, p.containers.filter(c, c.name == self.value).map(c, c.image))"
+   },
+   {
+    "name": "lists",
+    "expression": "pods.map(p, p.containers.filter(c, c.name == self.value).map(c, c.list))"
+   }
+  ],
+  "matchConditions": [
+   "self.name == 'name' && !self.afterLoss",
+   "self.reason != 'FieldValueRequired' || pods.exists(p, p.isWhole || p.containers.exists(c, c.name != ''))"
+  ],
+  "validations": [
+   {
+    "expression": "self.reason != 'FieldValueRequired'",
+    "messageExpression": "'an entry of ' + self.containerList + ' has no name'",
+    "fix": "Give the container a name."
+   },
+   {
+    "expression": "self.check != 'P33' || !(variables.lists == [['initContainers', 'containers']] && variables.images.exists(i, i[0] == i[1]))",
+    "messageExpression": "'container ' + self.value + ' stands in containers and in initContainers with the same image: it looks like a move that is half done'",
+    "fix": "Delete the entry of containers; the one of initContainers with restartPolicy Always is the native sidecar.",
+    "related": [
+     {
+      "pointer": "first",
+      "message": "the entry it was moved from"
+     }
+    ]
+   },
+   {
+    "expression": "self.check != 'P33'",
+    "messageExpression": "'container name ' + self.value + ' is used twice in this pod'",
+    "related": [
+     {
+      "pointer": "first",
+      "message": "used here first"
+     }
+    ]
+   },
+   {
+    "messageExpression": "'container name ' + self.message"
+   }
+  ]
+ },
+ {
   "id": "kubernetes/invalid-job-policy",
   "severity": "error",
   "summary": "Require a restartPolicy and podFailurePolicy that a Job can have",
@@ -705,6 +823,161 @@ export const bundledRules: RuleFile[] = [
    },
    {
     "messageExpression": "'the pod of a Job cannot have restartPolicy \"' + self.value + '\"; Never and OnFailure are possible'"
+   }
+  ]
+ },
+ {
+  "id": "kubernetes/invalid-object",
+  "severity": "error",
+  "summary": "Disallow whatever else the API server refuses",
+  "why": "The API server checks every field of a pod before it stores the object: images, mounts, volumes, environment, security contexts, selectors and labels.\nWhat it refuses never runs.\n",
+  "fix": "Correct the field the message names.",
+  "references": [
+   "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/"
+  ],
+  "select": "causes",
+  "checks": [
+   "other",
+   "P27",
+   "P32"
+  ],
+  "matchConditions": [
+   "!self.afterLoss && !(self.check == 'P32' && self.name == 'name')",
+   "pods.exists(p, p.isWhole && (p.controller != 'endless' || p.kind == 'ReplicationController' || object.?spec.?selector.hasValue()))"
+  ],
+  "validations": [
+   {
+    "messageExpression": "(self.field != '' ? self.field : 'the object') + ': ' + self.message"
+   }
+  ]
+ },
+ {
+  "id": "kubernetes/invalid-pod-restart-policy",
+  "severity": "error",
+  "summary": "Require a pod restartPolicy that the kind can have",
+  "why": "Deployment, ReplicaSet, StatefulSet, DaemonSet and ReplicationController keep their pods running for ever, so the API server takes only `Always`, which\nis also what the field is when it is left out. A container's own restartPolicy is another field and does not change this.\n",
+  "fix": "Remove the pod's restartPolicy; use a Job for work that ends.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/"
+  ],
+  "select": "causes",
+  "checks": [
+   "P41",
+   "P44"
+  ],
+  "matchConditions": [
+   "!(object.kind in ['Job', 'CronJob'])",
+   "self.check == 'P41' || object.kind in ['Pod', 'PodTemplate']"
+  ],
+  "validations": [
+   {
+    "expression": "self.check == 'P41'",
+    "messageExpression": "'\"' + self.value + '\" is no restartPolicy of a pod; Always, OnFailure and Never are'",
+    "fix": "Write Always, OnFailure or Never, with a capital."
+   },
+   {
+    "messageExpression": "'a ' + object.kind + ' takes no pod restartPolicy but Always; found \"' + self.value + '\"' + (pods.exists(p, p.containers.exists(c, c.restartPolicy != '')) ? '. The restartPolicy of a container does not count here' : '')"
+   }
+  ]
+ },
+ {
+  "id": "kubernetes/invalid-port",
+  "severity": "error",
+  "summary": "Disallow ports that the API server refuses",
+  "why": "A container port needs a number, its name must be unique in the container, and a port of the node can be taken once. Of main containers the server\ncompares all host ports; of an init container or native sidecar only its own, and it then says initContainers[0] whichever container it means.\n",
+  "fix": "Correct the number or name, or take another host port.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/services-networking/"
+  ],
+  "select": "causes",
+  "checks": [
+   "P35",
+   "P36",
+   "P38",
+   "P39"
+  ],
+  "matchConditions": [
+   "!self.afterLoss && (self.reason != 'FieldValueRequired' || pods.exists(p, p.isWhole))"
+  ],
+  "validations": [
+   {
+    "expression": "self.check != 'P35'",
+    "messageExpression": "'two main containers want the same port of the node: container ' + self.containerName + ' repeats a hostPort'",
+    "related": [
+     {
+      "pointer": "first",
+      "message": "taken here"
+     }
+    ]
+   },
+   {
+    "expression": "self.check != 'P36'",
+    "messageExpression": "'container ' + self.containerName + ' wants the same port of the node twice; the API server says ' + self.field + ', whichever container it is'",
+    "related": [
+     {
+      "pointer": "first",
+      "message": "taken here"
+     }
+    ]
+   },
+   {
+    "expression": "self.check != 'P39'",
+    "messageExpression": "'container ' + self.containerName + ' has another hostPort than containerPort; with hostNetwork they are one port'",
+    "fix": "Remove hostPort, or write the number of containerPort."
+   },
+   {
+    "expression": "self.reason != 'FieldValueRequired'",
+    "messageExpression": "'a port of container ' + self.containerName + ' has no ' + self.name"
+   },
+   {
+    "expression": "self.reason != 'FieldValueDuplicate'",
+    "messageExpression": "'container ' + self.containerName + ' has two ports of this name'",
+    "related": [
+     {
+      "pointer": "first",
+      "message": "the other one"
+     }
+    ]
+   },
+   {
+    "messageExpression": "self.name + ' of container ' + self.containerName + ': ' + self.message"
+   }
+  ]
+ },
+ {
+  "id": "kubernetes/invalid-probe-or-hook",
+  "severity": "error",
+  "summary": "Disallow probes and hooks that the API server refuses",
+  "why": "Probes and hooks of main containers and native sidecars are checked alike: one handler each, no negative numbers, successThreshold 1 for startup and\nliveness probes, terminationGracePeriodSeconds above 0 and never on a readiness probe.\n",
+  "fix": "Correct the field the message names.",
+  "references": [
+   "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"
+  ],
+  "select": "causes",
+  "checks": [
+   "P22",
+   "P23",
+   "P24",
+   "P25",
+   "P26a",
+   "P26b",
+   "P53"
+  ],
+  "matchConditions": [
+   "!self.afterLoss && pods.exists(p, p.isWhole)",
+   "self.check != 'P25' || self.name != 'successThreshold' || self.field.contains('readinessProbe')"
+  ],
+  "validations": [
+   {
+    "expression": "self.check != 'P26a'",
+    "messageExpression": "self.name + ' of container ' + self.containerName + ' has no handler: it needs one of exec, httpGet, tcpSocket, grpc'"
+   },
+   {
+    "expression": "self.check != 'P22'",
+    "messageExpression": "'successThreshold of ' + self.field.substring(self.field.lastIndexOf('.', self.field.lastIndexOf('.') - 1) + 1, self.field.lastIndexOf('.')) + ' of container ' + self.containerName + ' must be 1'"
+   },
+   {
+    "messageExpression": "self.name + ' of container ' + self.containerName + ': ' + self.message"
    }
   ]
  },

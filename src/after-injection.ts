@@ -1,0 +1,90 @@
+/** Rules over the pods as they will be after injection; what they find is told where a person can change it. */
+import { judgeAll } from './apiserver/index.ts';
+import { type Budget, type CompiledRule, evaluate, type Hit, type RuleFailure } from './engine/index.ts';
+import { type EffectivePod, effectiveOf, subjectsOf } from './facts/index.ts';
+import type { Inventory } from './inventory/index.ts';
+import type { WrittenPod } from './lifecycle/index.ts';
+import { isObject, type Manifest, resolve, type Target } from './model/index.ts';
+import type { Catalogue } from './workload/index.ts';
+
+export interface Injected {
+  manifest: Manifest;
+  pods: readonly WrittenPod[];
+  target: Target;
+  targets: readonly Target[];
+  inventory: Inventory;
+  catalogue: Catalogue;
+  rules: readonly CompiledRule[];
+  /** What the rules said of the manifest as it is written. */
+  known: readonly Hit[];
+  budget: Budget;
+}
+
+/** Lists that are about the pod as the API server gets it; other lists of whole objects are about what was written. */
+const podLists: readonly string[] = ['causes', 'serverWarnings'];
+
+export function hitsAfterInjection(run: Injected): { hits: Hit[]; failures: RuleFailure[] } {
+  const hits: Hit[] = [];
+  const failures: RuleFailure[] = [];
+  for (const { workload } of run.pods) {
+    for (const effective of effectiveOf(workload, run.inventory, run.target, run.catalogue)) {
+      const result = evaluatePod(effective, run);
+      failures.push(...result.failures.map((failure) => ({ ...failure, manifest: run.manifest })));
+      hits.push(...result.hits.map((hit) => relocate(hit, effective, run.manifest, workload.podSpecPointer)));
+    }
+  }
+  const said = new Set(run.known.map((hit) => identity(hit)));
+  // What is wrong with the manifest itself has been said already.
+  return { hits: hits.filter((hit) => hit.manifest !== run.manifest || !said.has(identity(hit))), failures };
+}
+
+function identity({ rule, pointer }: Hit): string {
+  return `${rule.id} ${pointer}`;
+}
+
+function evaluatePod(effective: EffectivePod, run: Injected): { hits: Hit[]; failures: RuleFailure[] } {
+  const { pod, asPod } = effective;
+  const [verdict] = judgeAll(asPod, [run.target]);
+  if (verdict === undefined) return { hits: [], failures: [] };
+  const kept = resolve(verdict.effective, '/spec');
+  const stored = [isObject(kept) ? kept : pod.workload.podSpec];
+  const { manifest } = pod.workload;
+  const { target, targets, inventory } = run;
+  const subjects = subjectsOf({
+    manifest,
+    pods: [pod],
+    stored,
+    verdict,
+    target,
+    targets,
+    inventory,
+    oldObject: null,
+    injected: true,
+  });
+  const rules = run.rules.filter(
+    (rule) => rule.scope === 'workload' || (rule.lists ?? ['']).every((list) => podLists.includes(list)),
+  );
+  const results = subjects.map((subject) => evaluate(rules, subject, run.budget));
+  return { hits: results.flatMap((result) => result.hits), failures: results.flatMap((result) => result.failures) };
+}
+
+/** From the effective pod to the line in the workload or in the SidecarSet. */
+function relocate(hit: Hit, effective: EffectivePod, manifest: Manifest, podSpecPointer: string): Hit {
+  const place = (at: { manifest: Manifest; pointer: string; part?: 'key' | undefined }) => {
+    if (at.manifest !== effective.pod.workload.manifest) return at;
+    const { manifest: found, pointer } = effective.originOf(at.pointer);
+    return { manifest: found, pointer, part: at.part };
+  };
+  const own = place(hit);
+  const related = hit.related.map(({ message, ...at }) => ({ message, ...place(at) }));
+  const away = own.manifest !== manifest;
+  const { kind, name } = manifest;
+  const context = away
+    ? [{ message: `it is injected into ${kind} ${name}`, manifest, pointer: podSpecPointer }]
+    : effective.sets.map((set) => ({
+        message: `after injection by SidecarSet ${set.name}`,
+        manifest: set,
+        pointer: '/spec',
+      }));
+  return { ...hit, ...own, related: [...related, ...context] };
+}
