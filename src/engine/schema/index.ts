@@ -6,12 +6,19 @@ import { RE2JS } from 're2js';
  * not followed. Heavy, so it is loaded only when a rule has a schema.
  */
 export function schemaCompiler(): (schema: object) => (value: unknown) => boolean {
-  const linear = Object.assign((pattern: string) => ({ test: (text: string) => RE2JS.compile(pattern).matcher(text).find() }), {
-    code: 'linear',
+  const ajv = new Ajv2020({
+    strict: true,
+    allowUnionTypes: true,
+    code: { regExp: Object.assign(linear, { code: 'linear' }) },
   });
-  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, code: { regExp: linear } });
   return (schema) => {
     const validate = ajv.compile(schema);
     return (value) => validate(value) === true;
   };
+}
+
+/** The library tells patterns apart by their text. */
+function linear(pattern: string): { test(text: string): boolean; toString(): string } {
+  const compiled = RE2JS.compile(pattern);
+  return { test: (text) => compiled.matcher(text).find(), toString: () => pattern };
 }
