@@ -113,7 +113,7 @@ class RuleCompiler {
     const validation = this.file.validations?.[index] ?? {};
     const base = join('/validations', index);
     const declarations = this.declarations();
-    const accepts = validation.schema === undefined ? undefined : this.options.shape?.(validation.schema);
+    const accepts = this.shape(validation.schema, join(base, 'schema'));
     if (this.options.check && validation.expression !== undefined && validation.schema !== undefined) {
       this.found.push({ pointer: base, message: 'a validation has an expression or a schema, not both' });
     }
