@@ -134,6 +134,17 @@ class RuleCompiler {
     };
   }
 
+  private shape(schema: object | undefined, pointer: Pointer): ((value: unknown) => boolean) | undefined {
+    if (schema === undefined) return undefined;
+    try {
+      return this.options.shape?.(schema);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.found.push({ pointer, message: `this is no JSON Schema a rule can use: ${reason}` });
+      return undefined;
+    }
+  }
+
   private text(
     from: { message?: string; messageExpression?: string },
     base: Pointer,
