@@ -168,6 +168,9 @@ export const bundledRules: RuleFile[] = [
     "expression": "false",
     "messageExpression": "(self.field == 'apiVersion' ? 'apiVersion apps.kruise.io/v1beta1' : self.field) + ' came with OpenKruise ' + self.since + '; virtual nodes support SidecarSet features up to 1.3.0 only'"
    }
+  ],
+  "supersedes": [
+   "kruise/field-newer-than-kruise"
   ]
  },
  {
@@ -481,6 +484,114 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "kruise/conflicts-with-other-set",
+  "severity": "error",
+  "summary": "Disallow SidecarSets that OpenKruise takes for conflicting",
+  "why": "Two sets that can select the same pod may not have containers of one name, different volumes of one name, or patches of one annotation of which one\noverwrites. The webhook compares selectors without looking at pods: selectors on different keys count as overlapping, since one pod can have both\nlabels. The set that is created second is refused. From 1.7 on the webhook looks at conflicts only when it finds nothing else wrong.\n",
+  "fix": "Rename the container or volume, or make the selectors exclude each other, say by different values of one key or by different namespaces.",
+  "references": [
+   "https://github.com/openkruise/kruise/issues/732",
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseCauses",
+  "checks": [
+   "conflict"
+  ],
+  "matchConditions": [
+   "!self.saidThere"
+  ],
+  "validations": [
+   {
+    "messageExpression": "self.message + ', and both can select one pod: the set that comes second is refused'",
+    "related": [
+     {
+      "pointer": "other",
+      "message": "the other set"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "kruise/container-policy-invalid",
+  "severity": "error",
+  "summary": "Require known policies on containers of a SidecarSet",
+  "why": "The webhook refuses a container whose podInjectPolicy is neither BeforeAppContainer nor AfterAppContainer, or whose shareVolumePolicy.type is neither\n`enabled` nor `disabled`, letter for letter. It looks at spec.containers only; for initContainers see kruise/unchecked-value.\n",
+  "fix": "Write one of the values the message names, or leave the field out.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseCauses",
+  "checks": [
+   "policy"
+  ],
+  "validations": [
+   {
+    "messageExpression": "(self.field.endsWith('podInjectPolicy') ? 'podInjectPolicy' : 'shareVolumePolicy.type') + ': ' + self.message + '; OpenKruise refuses the set'"
+   }
+  ]
+ },
+ {
+  "id": "kruise/field-newer-than-kruise",
+  "severity": "error",
+  "summary": "Disallow SidecarSet fields that the installed OpenKruise does not have",
+  "why": "The CRD of the installed release does not have the field: kubectl refuses the set, other clients drop the field without a word and the set does\nsomething else, say injects into every namespace. An apiVersion that is not served is refused by all. Releases 1.0 to 1.2 and 1.9 are judged by their\nsources alone.\n",
+  "fix": "Upgrade OpenKruise, or do without the field.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseUnknownFields",
+  "bands": [
+   {
+    "when": "target.kruiseKnown"
+   }
+  ],
+  "matchConditions": [
+   "self.since != '' && (self.api == '' || object.apiVersion.endsWith('/' + self.api))"
+  ],
+  "validations": [
+   {
+    "expression": "self.field != 'apiVersion'",
+    "pointer": "key",
+    "messageExpression": "object.apiVersion + ' is served from OpenKruise ' + self.since + ' on, and the target has an older release'"
+   },
+   {
+    "pointer": "key",
+    "messageExpression": "self.field + ' came with OpenKruise ' + self.since + ', and the target has an older release'"
+   }
+  ]
+ },
+ {
+  "id": "kruise/field-of-other-version",
+  "severity": "error",
+  "summary": "Disallow SidecarSet fields of the other API version",
+  "why": "v1beta1 (OpenKruise 1.9, judged by its sources) has no spec.namespace: the field is dropped and the set injects into every namespace. v1alpha1 has no\nspec.customVersion: the version is lost.\n",
+  "fix": "Write the field the way this apiVersion has it, as the message says.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseUnknownFields",
+  "matchConditions": [
+   "self.api != '' && !object.apiVersion.endsWith('/' + self.api)"
+  ],
+  "validations": [
+   {
+    "expression": "self.name != 'namespace'",
+    "pointer": "key",
+    "message": "v1beta1 has no spec.namespace, so the set would inject into every namespace; write spec.namespaceSelector.matchLabels with kubernetes.io/metadata.name"
+   },
+   {
+    "expression": "self.name != 'customVersion'",
+    "pointer": "key",
+    "message": "v1alpha1 has no spec.customVersion; write the label apps.kruise.io/sidecarset-custom-version"
+   },
+   {
+    "pointer": "key",
+    "messageExpression": "self.field + ' is a field of ' + self.api + ' only'"
+   }
+  ]
+ },
+ {
   "id": "kruise/first-generation-field",
   "severity": "error",
   "summary": "Disallow SidecarSet fields of the first generation",
@@ -497,6 +608,65 @@ export const bundledRules: RuleFile[] = [
    {
     "pointer": "key",
     "messageExpression": "self.field + ' is from the first generation of SidecarSet and is not read any more; write ' + self.successor"
+   }
+  ]
+ },
+ {
+  "id": "kruise/injection-revision-invalid",
+  "severity": "error",
+  "summary": "Require an injection revision that can exist",
+  "why": "spec.injectionStrategy.revision pins the set to an earlier version of itself, by the name of a ControllerRevision or by its custom version. Without\neither name, or with one that nothing can be called, the webhook refuses the set; so it does for a policy it does not know (Partial came with 1.8).\nWhether the revision exists cannot be told from files.\n",
+  "fix": "Name the revision with revisionName or customVersion, and leave policy out or write Always (from OpenKruise 1.8 also Partial).",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseCauses",
+  "checks": [
+   "revision",
+   "schema"
+  ],
+  "bands": [
+   {
+    "when": "target.kruiseAtLeast('1.3') || !target.kruiseKnown"
+   }
+  ],
+  "matchConditions": [
+   "self.check == 'revision' || self.field.startsWith('spec.injectionStrategy')"
+  ],
+  "validations": [
+   {
+    "messageExpression": "'spec.injectionStrategy.revision cannot be used: ' + self.message"
+   }
+  ]
+ },
+ {
+  "id": "kruise/namespace-beside-selector",
+  "severity": "error",
+  "summary": "Disallow spec.namespace beside spec.namespaceSelector",
+  "why": "The two say the same thing in two ways. OpenKruise 1.4 to 1.8 refuse a set that has both. From 1.9 on (as its sources say; no recording) the namespace\ntakes the selector's place without a word, and the set injects into that one namespace only.\n",
+  "fix": "Keep one of the two; spec.namespaceSelector can name a namespace by the label kubernetes.io/metadata.name.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": [
+   "kruiseCauses",
+   "kruiseDrops"
+  ],
+  "checks": [
+   "namespace-beside-selector"
+  ],
+  "bands": [
+   {
+    "when": "target.kruiseAtLeast('1.4') && !target.kruiseAtLeast('1.9')"
+   },
+   {
+    "when": "target.kruiseAtLeast('1.9') || !target.kruiseKnown",
+    "severity": "warning"
+   }
+  ],
+  "validations": [
+   {
+    "message": "spec.namespace and spec.namespaceSelector exclude each other: OpenKruise 1.4 to 1.8 refuse the set, later ones delete the namespaceSelector"
    }
   ]
  },
@@ -573,6 +743,49 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "kruise/no-containers",
+  "severity": "error",
+  "summary": "Require at least one container in a SidecarSet",
+  "why": "A SidecarSet without containers and initContainers has nothing to inject, and the webhook of OpenKruise refuses it.\n",
+  "fix": "Declare a container in spec.containers or spec.initContainers, or remove the set.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseCauses",
+  "checks": [
+   "no-containers"
+  ],
+  "validations": [
+   {
+    "message": "the SidecarSet declares neither containers nor initContainers, so there is nothing to inject and OpenKruise refuses it"
+   }
+  ]
+ },
+ {
+  "id": "kruise/patch-pod-metadata-invalid",
+  "severity": "error",
+  "summary": "Require annotations in every entry of patchPodMetadata",
+  "why": "Each entry of spec.patchPodMetadata writes annotations into pods. The webhook refuses an entry without any, a key that no annotation can have, and a\nkey that stands in two entries. Besides, the administrator has to allow the keys in ConfigMap kruise-system/kruise-configuration: files do not tell.\n",
+  "fix": "Give the entry annotations, and name each key once.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseCauses",
+  "checks": [
+   "patch-pod-metadata"
+  ],
+  "bands": [
+   {
+    "when": "target.kruiseAtLeast('1.3') || !target.kruiseKnown"
+   }
+  ],
+  "validations": [
+   {
+    "messageExpression": "'spec.patchPodMetadata cannot be used: ' + self.message"
+   }
+  ]
+ },
+ {
   "id": "kruise/selector-invalid",
   "severity": "error",
   "summary": "Require a SidecarSet selector that can select",
@@ -588,6 +801,79 @@ export const bundledRules: RuleFile[] = [
   "validations": [
    {
     "messageExpression": "'spec.selector cannot be used: ' + self.message"
+   }
+  ]
+ },
+ {
+  "id": "kruise/sidecarset-name-invalid",
+  "severity": "error",
+  "summary": "Require names and labels that a SidecarSet can have",
+  "why": "The name of a SidecarSet becomes part of labels and annotations. OpenKruise takes letters, digits and `-` only, at most 63 of them; the API server\nrefuses upper case and a hyphen at the edge. A name with a dot is good for most kinds, and refused for this one.\n",
+  "fix": "Use at most 63 of the characters a-z, 0-9 and `-`, with a letter or digit at both ends.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseCauses",
+  "checks": [
+   "metadata",
+   "schema"
+  ],
+  "matchConditions": [
+   "self.field.startsWith('metadata.')"
+  ],
+  "validations": [
+   {
+    "messageExpression": "self.field + ' of the SidecarSet is refused: ' + self.message"
+   }
+  ]
+ },
+ {
+  "id": "kruise/transfer-env-invalid",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Require a label or an annotation as the source of sourceContainerNameFrom",
+  "why": "sourceContainerNameFrom reads the name of the source container from a label or an annotation of the pod, named by its key. Everything else is refused,\nmetadata.name and metadata.namespace too, although the API documents them. Without fieldRef the defaulting webhook crashes. On initContainers the path\ngoes unchecked; see kruise/transfer-env-no-effect.\n",
+  "fix": "Write fieldRef.fieldPath as metadata.labels['key'] or metadata.annotations['key'], or name the container in sourceContainerName.",
+  "references": [
+   "https://github.com/openkruise/kruise/issues/1735",
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseCauses",
+  "checks": [
+   "transfer-env"
+  ],
+  "validations": [
+   {
+    "messageExpression": "'sourceContainerNameFrom cannot be used: ' + self.message"
+   }
+  ]
+ },
+ {
+  "id": "kruise/unknown-container-key",
+  "severity": "warning",
+  "summary": "Disallow keys in containers of a SidecarSet that OpenKruise deletes",
+  "why": "The CRD takes any key inside a container, so nobody complains; then the defaulting webhook rewrites the container and leaves out what its own types do\nnot have. What is lost is a misspelt key, or a field of a Kubernetes release newer than the library OpenKruise was built with.\n",
+  "fix": "Correct the name; for a newer field upgrade OpenKruise or do without it.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseDrops",
+  "checks": [
+   "newer",
+   "unknown"
+  ],
+  "matchConditions": [
+   "self.name != 'restartPolicy'"
+  ],
+  "validations": [
+   {
+    "expression": "self.check != 'newer'",
+    "pointer": "key",
+    "messageExpression": "self.field + ' is newer than the Kubernetes library of the installed OpenKruise, which deletes it without a word'"
+   },
+   {
+    "pointer": "key",
+    "messageExpression": "'OpenKruise deletes ' + self.field + ' without a word, since no release knows it' + (self.nearest != '' ? '; did you mean ' + self.nearest + '?' : '')"
    }
   ]
  },
@@ -608,6 +894,63 @@ export const bundledRules: RuleFile[] = [
    {
     "pointer": "key",
     "messageExpression": "'OpenKruise has no field ' + self.field + (self.nearest != '' ? '; did you mean ' + self.nearest + '?' : '')"
+   }
+  ]
+ },
+ {
+  "id": "kruise/update-immutable-changed",
+  "severity": "error",
+  "summary": "Disallow updates that a SidecarSet does not take",
+  "why": "In an existing set containers can be changed and removed, but none can be added to spec.containers (from OpenKruise 1.2 on), and a container cannot\nturn from cold to hot upgrade or back. initContainers are free.\n",
+  "fix": "Create a new SidecarSet for the new container or the other upgradeType.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseCauses",
+  "checks": [
+   "update"
+  ],
+  "validations": [
+   {
+    "messageExpression": "self.message + ', so the update is refused'"
+   }
+  ]
+ },
+ {
+  "id": "kruise/update-strategy-invalid",
+  "severity": "error",
+  "summary": "Require an update strategy that OpenKruise can follow",
+  "why": "While spec.updateStrategy.type is RollingUpdate (also when it is left out) the webhook checks the whole strategy and refuses the set for the first\nvalue it cannot use: numbers have to be 0 or more, percentages digits and `%`, selectors have to select something, and from 1.8 on partition and\nselector exclude each other.\n",
+  "fix": "Correct the value; leave out what should have its default (partition 0, maxUnavailable 1).",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseCauses",
+  "checks": [
+   "update-strategy"
+  ],
+  "validations": [
+   {
+    "messageExpression": "'spec.updateStrategy cannot be used: ' + self.message"
+   }
+  ]
+ },
+ {
+  "id": "kruise/wrong-field-type",
+  "severity": "error",
+  "summary": "Disallow values that a SidecarSet field cannot take",
+  "why": "OpenKruise reads the whole set into its own types before anything else. One value of the wrong kind, a text where a list belongs or a number where a\ntext belongs, and the request is refused, mostly with a message that names no field.\n",
+  "fix": "Write a value of the kind the message names; numbers and booleans that are meant as texts need quotes.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseCauses",
+  "checks": [
+   "decode"
+  ],
+  "validations": [
+   {
+    "messageExpression": "'OpenKruise cannot read this value and refuses the set: ' + self.message + ' was expected'"
    }
   ]
  },
@@ -746,7 +1089,9 @@ export const bundledRules: RuleFile[] = [
   ],
   "matchConditions": [
    "self.name == 'name' && !self.afterLoss",
-   "self.reason != 'FieldValueRequired' || pods.exists(p, p.isWhole || p.containers.exists(c, c.name != ''))"
+   "self.reason != 'FieldValueRequired' || pods.exists(p, p.containers.all(c, c.image != ''))",
+   "self.check != 'P33' || self.value != ''",
+   "!self.value.matches('[{][{]|[$][{(]')"
   ],
   "validations": [
    {
@@ -843,7 +1188,10 @@ export const bundledRules: RuleFile[] = [
   ],
   "matchConditions": [
    "!self.afterLoss && !(self.check == 'P32' && self.name == 'name')",
-   "pods.exists(p, p.isWhole && (p.controller != 'endless' || p.kind == 'ReplicationController' || object.?spec.?selector.hasValue()))"
+   "!self.field.startsWith('metadata.ownerReferences') && !(self.field == 'spec.selector' && self.message.startsWith('cannot be read'))",
+   "!self.value.matches('[{][{]|[$][{(]|^[$][A-Z0-9_]+$|^<.*>$')",
+   "object.?metadata.?name.hasValue() || object.?metadata.?generateName.hasValue()",
+   "pods.exists(p, p.isWhole && (p.controller != 'endless' || object.kind in ['Pod', 'ReplicationController'] || object.?spec.?selector.hasValue()))"
   ],
   "validations": [
    {

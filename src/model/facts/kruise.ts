@@ -14,10 +14,22 @@ export const kruiseRecords = {
     hasNamespaceSelector: 'bool',
   },
   /** What Kruise's validating webhook would say, in its order. */
-  KruiseCause: { check: 'string', reason: 'string', field: 'string', message: 'string' },
-  /** A field of a sidecar that the defaulting webhook deletes without a word. */
+  KruiseCause: {
+    check: 'string',
+    reason: 'string',
+    field: 'string',
+    message: 'string',
+    /** The set of the input that a conflict is with; '' for other causes. */
+    other: 'string',
+    /** That set, the later one by name, is told of the conflict as well: which of the two is refused depends on which comes second. */
+    saidThere: 'bool',
+  },
+  /** A field, of a sidecar but for one, that is deleted without a word before the set is stored. */
   KruiseDrop: {
-    /** newer: a field of a later Kubernetes library than the one Kruise embeds; unknown: a field of none. */
+    /**
+     * newer: a field of a later Kubernetes library than the one Kruise embeds; unknown: a field of none; namespace-beside-selector:
+     * the namespaceSelector that spec.namespace takes the place of.
+     */
     check: 'string',
     field: 'string',
     name: 'string',
@@ -85,7 +97,7 @@ export const kruiseRecords = {
 
 export const kruiseLists = {
   sidecarSets: { item: 'SidecarSet', scope: 'object', places: ['selector', 'updateType', 'workloadLabels'] },
-  kruiseCauses: { item: 'KruiseCause', scope: 'object', places: [] },
+  kruiseCauses: { item: 'KruiseCause', scope: 'object', places: ['other'] },
   kruiseDrops: { item: 'KruiseDrop', scope: 'object', places: ['key'] },
   kruiseUnknownFields: { item: 'KruiseUnknownField', scope: 'object', places: ['key'] },
   newerFields: { item: 'NewerField', scope: 'object', places: ['key'] },

@@ -2,6 +2,7 @@ import type { Inventory } from '../../inventory/index.ts';
 import {
   type FactList,
   type JsonObject,
+  join,
   listAt,
   type Manifest,
   nearestExisting,
@@ -10,9 +11,10 @@ import {
   valueAt,
 } from '../../model/index.ts';
 import { type KruiseTarget, releaseOf } from '../release.ts';
-import { isSidecarSet } from '../sidecar-set.ts';
-import { storeSidecarSet } from '../store/store.ts';
+import { isSidecarSet, sidecarsOf } from '../sidecar-set.ts';
+import { type Stored, storeSidecarSet } from '../store/store.ts';
 import type { KruiseCause, Surroundings } from '../validate/cause.ts';
+import { conflictCauses } from '../validate/conflicts.ts';
 import { schemaCauses } from '../validate/metadata.ts';
 import { validate } from '../validate/validate.ts';
 
@@ -36,13 +38,17 @@ export function kruiseCauses(
 ): FactList<'kruiseCauses'> {
   if (!isSidecarSet(manifest)) return [];
   const said = new Set<string>();
-  return causesOf(manifest, inventory, target, options).flatMap(({ check, reason, field, message, pointer }) => {
-    const place = nearestExisting(manifest.object, pointer);
+  return causesOf(manifest, inventory, target, options).flatMap((cause) => {
+    const { check, reason, field, message, other = '' } = cause;
+    const place = nearestExisting(manifest.object, cause.pointer);
     // The webhook may have several words for one fault, say an empty key.
     const fault = JSON.stringify([check, field, place]);
     if (said.has(fault)) return [];
     said.add(fault);
-    return [{ self: { check, reason, field, message }, pointer: place }];
+    const self = { check, reason, field, message, other, saidThere: cause.saidThere === true };
+    const manifestOfOther = other === '' ? undefined : inventory.find('apps.kruise.io/SidecarSet', '', other);
+    const places = { other: manifestOfOther && { manifest: manifestOfOther, pointer: '/metadata/name' } };
+    return [{ self, pointer: place, places }];
   });
 }
 
@@ -51,14 +57,11 @@ function causesOf(
   inventory: Inventory,
   target: KruiseTarget,
   options: CauseOptions,
-): KruiseCause[] {
+): (KruiseCause & { saidThere?: boolean })[] {
   const release = releaseOf(target.kruise);
-  const { object, refusal } = storeSidecarSet(manifest, release);
-  if (refusal !== undefined) {
-    const message =
-      refusal === 'not-decodable' ? 'a value does not fit its field' : 'sourceContainerNameFrom has no fieldRef';
-    return [{ check: 'decode', reason: refusal, field: '', pointer: '/spec', message }];
-  }
+  const stored = storeSidecarSet(manifest, release);
+  if (stored.refusal !== undefined) return [refusalCause(manifest, stored)];
+  const { object } = stored;
   // The API server takes the namespace off an object of a cluster-scoped kind before any webhook sees it.
   const set = withoutNamespace(object);
   const { old, checkPod } = options;
@@ -85,7 +88,31 @@ function causesOf(
   const schema = schemaCauses(set, release);
   const webhook = validate(set, old && storeSidecarSet(old, release).object, surroundings);
   // Names, labels and the revision's policy are judged twice; the API server's word comes first.
-  return [...schema, ...webhook.filter((cause) => !schema.some(({ pointer }) => pointer === cause.pointer))];
+  const said = [...schema, ...webhook.filter((cause) => !schema.some(({ pointer }) => pointer === cause.pointer))];
+  return said.map((cause) => ({ ...cause, saidThere: isSaidThere(cause, set, surroundings) }));
+}
+
+/** Whether the set that a conflict is with comes later by name and would be told of it as well. */
+function isSaidThere({ other: name = '' }: KruiseCause, set: JsonObject, surroundings: Surroundings): boolean {
+  if (name <= stringAt(set, 'metadata', 'name')) return false;
+  const other = surroundings.others.find((candidate) => stringAt(candidate, 'metadata', 'name') === name);
+  return other !== undefined && conflictCauses(other, { ...surroundings, others: [set] }).length > 0;
+}
+
+function refusalCause(manifest: Manifest, { refusal = 'not-decodable', at }: Stored): KruiseCause {
+  if (refusal === 'not-decodable') {
+    const { pointer = '/spec', wanted = 'another value' } = at ?? {};
+    return { check: 'decode', reason: refusal, field: '', pointer, message: wanted };
+  }
+  const pointer = sidecarsOf(manifest).flatMap((sidecar) =>
+    listAt(sidecar.container, 'transferEnv').flatMap((transfer, index) => {
+      const source = objectAt(transfer, 'sourceContainerNameFrom');
+      const isWhole = source === undefined || objectAt(source, 'fieldRef') !== undefined;
+      return isWhole ? [] : join(sidecar.pointer, 'transferEnv', index, 'sourceContainerNameFrom');
+    }),
+  )[0];
+  const message = 'without fieldRef the webhook crashes and refuses the set';
+  return { check: 'transfer-env', reason: refusal, field: '', pointer: pointer ?? '/spec', message };
 }
 
 /** Whether two sets have anything of one name that the webhook compares: without it there is no need to look closer. */

@@ -5,12 +5,13 @@ import {
   join,
   type Manifest,
   nearest,
+  objectAt,
   type Pointer,
   toFieldPath,
 } from '../../model/index.ts';
 import { type Shape, typeFields } from '../../target/index.ts';
 import { type Library, shapeOf } from '../library/shape.ts';
-import { type KruiseTarget, newestRelease, releaseOf } from '../release.ts';
+import { behaves, type KruiseTarget, newestRelease, type Release, releaseOf } from '../release.ts';
 import { isSidecarSet, sidecarsOf } from '../sidecar-set.ts';
 import { apiOf, fieldsOf } from '../table.ts';
 
@@ -30,6 +31,21 @@ export function kruiseDrops(manifest: Manifest, target: KruiseTarget): FactList<
   if (!isSidecarSet(manifest)) return [];
   const release = target.kruise === undefined ? newestRelease : releaseOf(target.kruise);
   const library = { release, api: apiOf(manifest.apiVersion) };
+  return [...lostSelector(manifest, release), ...sidecarDrops(manifest, library, target)];
+}
+
+/** From 1.9 on a set is stored as v1beta1, where `namespace` becomes the namespaceSelector and takes the written one's place. */
+function lostSelector(manifest: Manifest, release: Release): FactList<'kruiseDrops'> {
+  const { namespace, namespaceSelector } = objectAt(manifest.object, 'spec') ?? {};
+  const isLost = typeof namespace === 'string' && namespace !== '' && isObject(namespaceSelector);
+  if (!isLost || apiOf(manifest.apiVersion) !== 'v1alpha1' || !behaves(release, 'namespaceIsSelector')) return [];
+  const pointer = '/spec/namespaceSelector';
+  const self = { check: 'namespace-beside-selector', field: toFieldPath(pointer), name: 'namespaceSelector' };
+  const places = { key: { pointer, part: 'key' as const } };
+  return [{ self: { ...self, value: '', containerName: '', containerList: '', nearest: '' }, pointer, places }];
+}
+
+function sidecarDrops(manifest: Manifest, library: Library, target: KruiseTarget): FactList<'kruiseDrops'> {
   return sidecarsOf(manifest).flatMap((sidecar) =>
     [...droppedFrom(library, { kind: 'object', name: 'SidecarContainer' }, sidecar.container, sidecar.pointer)]
       .filter(({ isNewer }) => !isNewer || target.kruise !== undefined)

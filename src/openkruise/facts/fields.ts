@@ -21,7 +21,9 @@ import { selectsVirtualNodes } from './sidecar-sets.ts';
 export function kruiseUnknownFields(manifest: Manifest, target: KruiseTarget): FactList<'kruiseUnknownFields'> {
   if (!isSidecarSet(manifest)) return [];
   const api = apiOf(manifest.apiVersion);
+  const served = servedSince(api);
   const items: FactList<'kruiseUnknownFields'> = [];
+  if (served !== undefined && !isSince(releaseOf(target.kruise), served)) items.push(unservedVersion(served));
   for (const member of visitedOf(manifest)) {
     if (
       member.field === undefined
@@ -47,6 +49,13 @@ export function kruiseUnknownFields(manifest: Manifest, target: KruiseTarget): F
     });
   }
   return items;
+}
+
+/** The API version itself is of a later release. */
+function unservedVersion(since: string): FactList<'kruiseUnknownFields'>[number] {
+  const pointer = '/apiVersion';
+  const of = { field: 'apiVersion', name: 'apiVersion', owner: 'SidecarSet', since, until: '', api: '' };
+  return { self: { ...of, successor: '', nearest: '' }, pointer, places: { key: { pointer, part: 'key' } } };
 }
 
 /** Nothing outside `spec` is judged: the API server knows metadata, and nobody writes status. */

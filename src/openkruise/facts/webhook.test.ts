@@ -92,7 +92,7 @@ test('what the webhook would say, per release, pointing at what is there', () =>
   ]);
   assert.equal(said(both, 3), []);
   assert.equal(said(set(`${selector}, ${container}`)), []);
-  assert.equal(said(set(`${selector}, containers: {name: a}`)), ['decode not-decodable  @/spec']);
+  assert.equal(said(set(`${selector}, containers: {name: a}`)), ['decode not-decodable  @/spec/containers']);
 });
 
 test('revisions and whitelists of the cluster are not guessed; metadata.namespace is taken off first', () => {

@@ -1,10 +1,23 @@
-import { isObject, type JsonObject, type JsonValue, parseQuantity } from '../../model/index.ts';
+import { isObject, type JsonObject, type JsonValue, join, type Pointer, parseQuantity } from '../../model/index.ts';
 import type { Shape } from '../../target/index.ts';
 import { canonicalQuantity } from './quantity.ts';
 import { alwaysWritten, isKept, type Library, shapeOf } from './shape.ts';
 
 /** Thrown where a value cannot be what its field holds: the webhook then refuses the whole object. */
-export class NotDecodable extends Error {}
+export class NotDecodable extends Error {
+  /** Of the value, from the object that was read. */
+  pointer: Pointer = '';
+}
+
+/** Names the step that leads to a value which cannot be read. */
+function below<Value>(step: string | number, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof NotDecodable) error.pointer = join('', step) + error.pointer;
+    throw error;
+  }
+}
 
 /**
  * Reads a value as a Go type of the library and writes it again: unknown fields, nulls and empty members are gone, quantities
@@ -15,7 +28,7 @@ export function reencode(library: Library, type: string, value: JsonObject): Jso
   for (const [name, member] of Object.entries(value)) {
     const shape = shapeOf(library, type, name);
     if (shape === undefined || member === null) continue;
-    const encoded = encodeValue(library, shape, member);
+    const encoded = below(name, () => encodeValue(library, shape, member));
     if (isKept(type, name) || !isEmpty(shape, encoded)) written[name] = encoded;
   }
   for (const [name, member] of Object.entries(alwaysWritten(type))) {
@@ -29,19 +42,35 @@ function encodeValue(library: Library, shape: Shape, value: JsonValue): JsonValu
   const item = shape.item ?? { kind: 'scalar', name: 'any' };
   if (shape.kind === 'object' && isObject(value)) return reencode(library, shape.name, value);
   if (shape.kind === 'list' && Array.isArray(value)) {
-    return value.map((member) => (member === null ? zeroOf(library, item) : encodeValue(library, item, member)));
+    return value.map((member, index) =>
+      member === null ? zeroOf(library, item) : below(index, () => encodeValue(library, item, member)),
+    );
   }
   if (shape.kind === 'map' && isObject(value)) {
     const map: JsonObject = Object.create(null);
     for (const [key, member] of Object.entries(value)) {
-      map[key] = member === null ? zeroOf(library, item) : encodeValue(library, item, member);
+      map[key] = member === null ? zeroOf(library, item) : below(key, () => encodeValue(library, item, member));
     }
     return map;
   }
   if (shape.kind !== 'scalar' || !fits(shape.name, value))
-    throw new NotDecodable(`${shape.name || shape.kind} expected`);
+    throw new NotDecodable(wanted[shape.kind] ?? wanted[shape.name] ?? shape.name);
   return shape.name === 'quantity' ? canonicalQuantity(value) : value;
 }
+
+/** What a field takes, in words. */
+const wanted: Readonly<Record<string, string>> = {
+  object: 'an object',
+  map: 'an object',
+  list: 'a list',
+  string: 'a string',
+  boolean: 'true or false',
+  int32: 'a whole number',
+  int64: 'a whole number',
+  intOrString: 'a whole number or a string',
+  quantity: 'a quantity such as 100m or 64Mi',
+  time: 'a time',
+};
 
 const isInteger = (value: JsonValue): boolean => typeof value === 'bigint' || Number.isSafeInteger(value);
 const isInt32 = (value: JsonValue): boolean =>

@@ -1,4 +1,4 @@
-import { type JsonObject, type Manifest, objectAt } from '../../model/index.ts';
+import { type JsonObject, type Manifest, objectAt, type Pointer } from '../../model/index.ts';
 import { NotDecodable, reencode } from '../library/decode.ts';
 import type { Release } from '../release.ts';
 import { apiOf } from '../table.ts';
@@ -11,6 +11,8 @@ export type Refusal = 'not-decodable' | 'panic-in-defaulting';
 export interface Stored {
   object: JsonObject;
   refusal?: Refusal;
+  /** Where it is refused, and what was wanted there. */
+  at?: { pointer: Pointer; wanted: string };
 }
 
 /**
@@ -31,7 +33,10 @@ export function storeSidecarSet(manifest: Pick<Manifest, 'object' | 'apiVersion'
     if (stored !== undefined) defaultSpec(stored, release);
     return { object };
   } catch (error) {
-    if (error instanceof NotDecodable) return { object: manifest.object, refusal: 'not-decodable' };
+    if (error instanceof NotDecodable) {
+      const at = { pointer: error.pointer, wanted: error.message };
+      return { object: manifest.object, refusal: 'not-decodable', at };
+    }
     if (error instanceof WebhookPanic) return { object: manifest.object, refusal: 'panic-in-defaulting' };
     throw error;
   }

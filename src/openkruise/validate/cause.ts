@@ -14,6 +14,8 @@ export interface KruiseCause {
   /** In the SidecarSet as stored; may point at what is absent. */
   pointer: Pointer;
   message: string;
+  /** Name of the set that a conflict is with. */
+  other?: string;
 }
 
 /** What stands around a set that is validated. Absent members are not known, and nothing is said about them. */

@@ -21,12 +21,13 @@ export function conflictCauses(set: JsonObject, surroundings: Surroundings): Kru
   ];
 }
 
-const cause = (field: string, pointer: string, message: string): KruiseCause => ({
+const cause = (other: string, field: string, pointer: string, message: string): KruiseCause => ({
   check: 'conflict',
   reason: 'FieldValueInvalid',
   field,
   pointer,
   message,
+  other,
 });
 
 /** The last set that has an item of each name, and the item. */
@@ -48,7 +49,12 @@ function nameConflicts(set: JsonObject, others: readonly JsonObject[], list: str
     if (other === undefined) return [];
     // The webhook names spec.containers for init containers as well.
     return [
-      cause('spec.containers', `/spec/${list}/${index}/name`, `container ${name} is in SidecarSet ${other.set} too`),
+      cause(
+        other.set,
+        'spec.containers',
+        `/spec/${list}/${index}/name`,
+        `container ${name} is in SidecarSet ${other.set} too`,
+      ),
     ];
   });
 }
@@ -60,7 +66,12 @@ function volumeConflicts(set: JsonObject, others: readonly JsonObject[]): Kruise
     const other = taken.get(name);
     if (other === undefined || canonicalText(other.item) === canonicalText(volume)) return [];
     return [
-      cause('spec.volumes', `/spec/volumes/${index}/name`, `volume ${name} is another one in SidecarSet ${other.set}`),
+      cause(
+        other.set,
+        'spec.volumes',
+        `/spec/volumes/${index}/name`,
+        `volume ${name} is another one in SidecarSet ${other.set}`,
+      ),
     ];
   });
 }
@@ -78,7 +89,8 @@ function annotationConflicts(set: JsonObject, others: readonly JsonObject[]): Kr
   return patchedBy(set).flatMap(({ key, policy, pointer }) => {
     const other = taken.get(key);
     if (other === undefined || (policy !== 'Overwrite' && other.policy !== 'Overwrite')) return [];
-    return [cause('spec.patchPodMetadata', pointer, `annotation ${key} is patched by SidecarSet ${other.set} too`)];
+    const message = `annotation ${key} is patched by SidecarSet ${other.set} too`;
+    return [cause(other.set, 'spec.patchPodMetadata', pointer, message)];
   });
 }
 

@@ -14,7 +14,8 @@ export function revisionCauses(set: JsonObject, surroundings: Surroundings): Kru
   };
   if (revision.revisionName === undefined && revision.customVersion === undefined) {
     add('revision', '', 'either revisionName or customVersion is needed');
-  } else if (isMissing(set, revision, surroundings)) add('revision', '', 'there is no such revision');
+  } else if (isMissing(set, revision, surroundings))
+    add('revision', '', 'no revision can be found by that name or version');
   const policy = stringAt(revision, 'policy');
   const policies = behaves(surroundings.release, 'partialRevision') ? ['Always', 'Partial'] : ['Always'];
   if (!policies.includes(policy)) add('revision.policy', '/policy', `'${policy}' is not one of ${policies.join(', ')}`);

@@ -33,7 +33,10 @@ export function strategyCauses(set: JsonObject, release: Release): KruiseCause[]
   for (const name of ['partition', 'maxUnavailable']) {
     const value = valueAt(strategy, name);
     const isRight = typeof value === 'string' ? /^[0-9]+%$/.test(value) : typeof value !== 'number' || value >= 0;
-    if (!isRight) causes.push(cause('FieldValueInvalid', name, `${value} is neither a number from 0 nor a percentage`));
+    if (!isRight)
+      causes.push(
+        cause('FieldValueInvalid', name, `${JSON.stringify(value)} is neither a number from 0 nor a percentage`),
+      );
   }
   const [priority] = behaves(release, 'priorityStrategy') ? priorityProblems(strategy) : [];
   if (priority !== undefined) causes.push(cause('FieldValueRequired', 'priorityStrategy', priority));
