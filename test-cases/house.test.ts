@@ -14,6 +14,7 @@ const mayImport: Record<string, readonly string[]> = {
   inventory: [],
   workload: [],
   apiserver: ['target', 'inventory', 'workload'],
+  why: ['target', 'apiserver'],
   alibaba: ['workload'],
   lifecycle: ['workload', 'alibaba'],
   openkruise: ['inventory', 'workload', 'apiserver', 'target'],
@@ -23,7 +24,7 @@ const mayImport: Record<string, readonly string[]> = {
   findings: ['engine', 'policy'],
   config: ['policy', 'source', 'engine'],
   report: [],
-  cli: ['report', 'config', 'files', 'target', 'policy', 'source'],
+  cli: ['why', 'report', 'config', 'files', 'target', 'policy', 'source'],
 };
 
 const surfaces = ['cli', 'webhook', 'lsp'];

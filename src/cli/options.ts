@@ -117,7 +117,30 @@ const rules: Command = {
   ],
 };
 
-export const commands: readonly Command[] = [lint, rules];
+const why: Command = {
+  name: 'why',
+  operands: '[TEXT|-]',
+  most: Number.POSITIVE_INFINITY,
+  summary: 'Explain an error',
+  description:
+    'Explains what an API server, kubectl, a kubelet or a controller said about a pod: the likely causes, the versions,\nand what to do. TEXT is the pasted error; without it, or for -, standard input. Exit status 1: nothing in it is known.',
+  groups: [
+    {
+      title: 'The output',
+      options: [
+        { name: 'format', value: 'NAME', choices: ['text', 'json'], help: 'How to print the causes.' },
+        color,
+        help,
+      ],
+    },
+  ],
+  examples: [
+    ['why "PASTED ERROR"', 'what the server, the kubelet or an event means'],
+    ['why - < error.log', 'the same for a log'],
+  ],
+};
+
+export const commands: readonly Command[] = [lint, rules, why];
 
 export const globalOptions: readonly Option[] = [help, { name: 'version', help: 'The version of this program.' }];
 

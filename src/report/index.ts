@@ -1,4 +1,4 @@
-export { escapeUnsafe } from './escape.ts';
+export { escapeUnsafe, safeJson } from './escape.ts';
 export { formatGithub } from './github.ts';
 export { formatJson } from './json.ts';
 export { wrap } from './prose.ts';

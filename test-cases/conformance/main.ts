@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cel } from './cel.ts';
 import { kubernetes } from './kubernetes.ts';
+import { messages } from './messages.ts';
 import { openkruise } from './openkruise.ts';
 import { resources } from './resources.ts';
 import type { Tally } from './tally.ts';
@@ -23,6 +24,7 @@ const formats: Format[] = [
   { name: 'cel', recognise: (dir) => firstHas(dir, 'cases.jsonl', 'expr'), run: cel },
   { name: 'kubernetes', recognise: (dir) => firstHas(dir, 'verdicts.jsonl', 'verdicts'), run: kubernetes },
   { name: 'openkruise', recognise: (dir) => firstHas(dir, 'injection-results.jsonl', 'results'), run: openkruise },
+  { name: 'messages', recognise: (dir) => firstHas(dir, 'cases.jsonl', 'expect'), run: messages },
   { name: 'resources', recognise: (dir) => firstHas(dir, 'results.jsonl', 'results'), run: resources },
 ];
 

@@ -1,0 +1,129 @@
+import { judge } from '../apiserver/index.ts';
+import type { JsonObject, Manifest, Target, Verdict } from '../model/index.ts';
+import { gateState, lastMinor } from '../target/index.ts';
+import { rows, type Sample } from './rows.ts';
+import type { Statement } from './says.ts';
+
+/** Neighbouring minors on which the same becomes of the same lines, gates being as they are by default. */
+export interface Band {
+  /** '1.27', '1.29–1.33', '1.35+'. */
+  versions: string;
+  outcome: 'unknown-field' | 'dropped' | 'rejected' | 'accepted';
+}
+
+const firstMinor = 27;
+const minors = Array.from({ length: lastMinor - firstMinor + 1 }, (_, index) => firstMinor + index);
+
+/** What becomes of the row's sample from 1.27 on; [] for a row without one. */
+export function bandsOf(check: string): Band[] {
+  const sample = sampleOf(check);
+  if (sample === undefined) return [];
+  const runs: { outcome: Band['outcome']; from: number; to: number }[] = [];
+  for (const minor of minors) {
+    const outcome = outcomeOf(verdictOn(sample, minor));
+    const open = runs.at(-1);
+    if (open?.outcome === outcome) open.to = minor;
+    else runs.push({ outcome, from: minor, to: minor });
+  }
+  return runs.map(({ outcome, from, to }) => ({ outcome, versions: rangeText(from, to) }));
+}
+
+/** The minors whose servers say the statement in these words, as text; '' when none does by default: a gate is switched. */
+export function versionsOf(check: string, statement: Statement): string {
+  const sample = sampleOf(check);
+  if (sample === undefined) return '';
+  return spanText(minors.filter((minor) => speaks(verdictOn(sample, minor), check, statement, minor)));
+}
+
+/** The minors whose kubelet can have the gate off: '1.28–1.32' for SidecarContainers. */
+export function canBeOff(gate: string): string {
+  return spanText(
+    minors.filter((minor) => {
+      const { known, on, locked } = gateState(gate, minor);
+      return known && !(on && locked);
+    }),
+  );
+}
+
+function rangeText(from: number, to: number): string {
+  if (from === to) return `1.${from}`;
+  return to === lastMinor ? `1.${from}+` : `1.${from}–1.${to}`;
+}
+
+function spanText(found: readonly number[]): string {
+  const runs: { from: number; to: number }[] = [];
+  for (const minor of found) {
+    const open = runs.at(-1);
+    if (open?.to === minor - 1) open.to = minor;
+    else runs.push({ from: minor, to: minor });
+  }
+  const isOpen = ({ from, to }: { from: number; to: number }): boolean => from === firstMinor && to < lastMinor;
+  return runs.map((run) => (isOpen(run) ? `up to 1.${run.to}` : rangeText(run.from, run.to))).join(', ');
+}
+
+function speaks(verdict: Verdict, check: string, { says, detail }: Statement, minor: number): boolean {
+  if ('unknown' in says) return verdict.unknown.length > 0;
+  if (!('reason' in says)) return false;
+  if (says.reason === 'BadRequest') return verdict.decodeError !== undefined;
+  // Before sidecars the sentence ended earlier; the judge has words of its own.
+  if (/^may not be set for init containers\b/.test(detail) && / without /.test(detail) === minor < 28) return false;
+  const listed = supportedIn(detail);
+  return verdict.causes.some((cause) => {
+    if (cause.check !== check || cause.reason !== says.reason) return false;
+    return listed === undefined || cause.supported === undefined || isSame(cause.supported, listed);
+  });
+}
+
+/** The values that the server lists as possible. */
+export function supportedIn(detail: string): string[] | undefined {
+  const list = /supported values: ((?:"[^"]{0,60}"(?:, )?){1,80})/.exec(detail)?.[1];
+  return list?.match(/"[^"]*"/g)?.map((quoted) => quoted.slice(1, -1));
+}
+
+function isSame(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((value) => right.includes(value));
+}
+
+function outcomeOf({ unknown, decodeError, causes, dropped }: Verdict): Band['outcome'] {
+  if (unknown.length > 0) return 'unknown-field';
+  if (decodeError !== undefined || causes.length > 0) return 'rejected';
+  return dropped.length > 0 ? 'dropped' : 'accepted';
+}
+
+function verdictOn(sample: Manifest, minor: number): Verdict {
+  const target: Target = {
+    name: `1.${minor}`,
+    minor,
+    gates: {},
+    platforms: ['kubernetes'],
+    components: {},
+    origin: 'default',
+  };
+  return judge(sample, target);
+}
+
+function sampleOf(check: string): Manifest | undefined {
+  const sample = Object.hasOwn(rows, check) ? rows[check]?.sample : undefined;
+  return sample === undefined ? undefined : manifestOf(sample);
+}
+
+function manifestOf({ kind = undefined, main, init, spec, job }: Sample): Manifest {
+  const pod = {
+    containers: [{ name: 'app', image: 'app', ...main }],
+    initContainers: [{ name: 'proxy', image: 'proxy', ...init }],
+    ...spec,
+  };
+  const labels = { app: 'app' };
+  const template = { metadata: { labels }, spec: pod };
+  const metadata = { name: 'app', namespace: 'default' };
+  if (kind === 'Deployment') {
+    return made('apps/v1', 'Deployment', { metadata, spec: { selector: { matchLabels: labels }, template } });
+  }
+  if (kind === 'Job') return made('batch/v1', 'Job', { metadata, spec: { template, ...job } });
+  return made('v1', 'Pod', { metadata, spec: pod });
+}
+
+function made(apiVersion: string, kind: string, rest: JsonObject): Manifest {
+  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+  return { object: { apiVersion, kind, ...rest }, apiVersion, kind, group, name: 'app', namespace: 'default' };
+}

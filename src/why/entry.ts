@@ -1,0 +1,25 @@
+import type { Signal } from './context.ts';
+
+/** One possible cause, as data: what the tables of this room are made of. */
+export interface Entry {
+  id: string;
+  /** The cause in one line. */
+  summary: string;
+  why: string;
+  /** What to do, the first thing first. */
+  fix: readonly string[];
+  /** A command whose answer tells whether this is the cause. */
+  look?: string;
+  /** Rules that find it before the server does, beside those of its checks. */
+  rules?: readonly string[];
+  /** Row whose fate over the versions is shown; absent: that of the row that spoke. '' for none. */
+  bands?: string;
+  /** Rows that the cause is about although they do not speak: they can be judged only when it is gone. */
+  behind?: readonly string[];
+  /** How likely it is among the causes of one sentence: `base`, and what each signal adds. */
+  weight?: { base: number } & Partial<Record<Signal, number>>;
+  /** Gate that has to be off for it: it can be only on versions that let one switch it off. */
+  gate?: string;
+  /** Last minor of the server on which it can be; absent: all. */
+  until?: number;
+}
