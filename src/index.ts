@@ -1,10 +1,13 @@
 /** The public API of sidecarlint. */
+export { type AdmitOptions, admit, admitAll } from './admit.ts';
 export { type LoadedPolicy, type LoadOptions, loadPolicy } from './config/index.ts';
 export type { PolicyConfig } from './generated/config.ts';
 export type { RuleFile } from './generated/rule.ts';
 export { type LintOptions, lintObject, lintObjects, lintSources, lintText } from './lint.ts';
 export type {
+  Admission,
   Band,
+  FieldValidation,
   FileStatus,
   Finding,
   JsonObject,

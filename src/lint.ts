@@ -1,19 +1,11 @@
 /** The corridor, a whole run at a time: texts or objects in, report out. */
 import { fileStatus, readerFindings, toReport } from './findings/index.ts';
-import { buildInventory, type Inventory, namespaceOf } from './inventory/index.ts';
-import {
-  type FileStatus,
-  type Finding,
-  groupKind,
-  type JsonObject,
-  type Manifest,
-  type Report,
-  type Source,
-  type Target,
-} from './model/index.ts';
+import { buildInventory, type Inventory } from './inventory/index.ts';
+import type { FileStatus, Finding, JsonObject, Manifest, Report, Source, Target } from './model/index.ts';
 import { createPolicy, onlyRules, type Policy } from './policy/index.ts';
 import { Session } from './session.ts';
 import { manifestsIn, manifests as manifestsOf, parse } from './source/index.ts';
+import { storedObjects } from './stored.ts';
 import { chooseTargets } from './targets.ts';
 import { workloads } from './workload/index.ts';
 
@@ -81,7 +73,7 @@ class Run {
   readonly #options: LintOptions;
   readonly #targets: readonly Target[];
   readonly #assumed: string;
-  readonly #stored: ReadonlyMap<string, JsonObject>;
+  readonly #stored: ReturnType<typeof storedObjects>;
 
   constructor(manifests: readonly Manifest[], options: LintOptions) {
     const policy = onlyRules(options.policy ?? builtIn(), options.rules ?? []);
@@ -89,7 +81,7 @@ class Run {
     const complete = options.complete ?? policy.config.complete ?? false;
     this.#manifests = manifests;
     this.#options = options;
-    this.#stored = new Map((options.stored ?? []).flatMap(manifestsIn).map((each) => [identity(each), each.object]));
+    this.#stored = storedObjects(options.stored ?? []);
     this.#inventory = buildInventory(all, { complete, workloadsOf: workloads });
     const { targets, assumed } = chooseTargets(options.targets, policy.config, this.#inventory.manifests);
     this.#targets = targets;
@@ -101,7 +93,7 @@ class Run {
     const { today = '', pathMatches = (pattern, uri) => pattern === uri } = this.#options;
     const results = this.#manifests.map((manifest, index) => {
       this.#options.onProgress?.('object', index, this.#manifests.length);
-      const oldObject = this.#stored.get(identity(manifest)) ?? null;
+      const oldObject = this.#stored(manifest) ?? null;
       return this.session.lint(manifest, { inventory: this.#inventory, oldObject, today, pathMatches });
     });
     const used = new Set(results.flatMap((result) => result.used));
@@ -114,10 +106,6 @@ class Run {
       failures: results.flatMap((result) => result.failures),
     });
   }
-}
-
-function identity(manifest: Manifest): string {
-  return JSON.stringify([groupKind(manifest), namespaceOf(manifest), manifest.name]);
 }
 
 let builtInPolicy: Policy | undefined;

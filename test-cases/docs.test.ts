@@ -21,7 +21,7 @@ const examples = [...readme.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map((match) =>
 
 test('each entry point of the library has an example', () => {
   const shown = examples.join('\n');
-  for (const name of ['lintText', 'lintObject', 'loadPolicy', 'parseTarget']) assert.match(shown, name);
+  for (const name of ['lintText', 'lintObject', 'admit', 'loadPolicy', 'parseTarget']) assert.match(shown, name);
 });
 
 for (const [index, example] of examples.entries()) {

@@ -1,4 +1,6 @@
 export { effectivePodSpec } from './effective.ts';
 export { apiserverFacts } from './facts.ts';
-export { readJson } from './json-text.ts';
+export { type JsonText, readJson } from './json-text.ts';
 export { type JudgeOptions, judge, judgeAll } from './judge.ts';
+export { kindOf } from './kinds.ts';
+export { judgePod } from './library.ts';

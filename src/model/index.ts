@@ -1,3 +1,4 @@
+export * from './admission.ts';
 export * from './cause.ts';
 export * from './facts/index.ts';
 export * from './finding.ts';
