@@ -3,7 +3,7 @@ import { type Finding, join, type Manifest, nearestExisting } from '../model/ind
 import { locate, referenceOf } from './finding.ts';
 import type { MergedHit } from './merge.ts';
 import type { OwnRules } from './own-rules.ts';
-import { annotation, holds, type Suppression, suppressionsOf } from './suppression.ts';
+import { annotation, holds, type Suppression, type SuppressionProblem, suppressionsOf } from './suppression.ts';
 
 type ConfiguredSuppression = NonNullable<PolicyConfig['suppressions']>[number];
 
@@ -51,21 +51,36 @@ export function suppress(manifest: Manifest, hits: readonly MergedHit[], options
     for (const entry of configured) usedConfigured.add(entry);
     return matching.length === 0 && configured.length === 0;
   });
-  const pointer = nearestExisting(manifest.object, join('', 'metadata', 'annotations', annotation));
-  const place = { object: referenceOf(manifest), location: locate(manifest, pointer) };
   return {
     kept,
     suppressed: hits.length - kept.length,
     used: [...usedConfigured],
-    findings: [
-      ...problems.flatMap(({ message }) => options.own.finding('source/invalid-suppression', { message, ...place })),
-      ...suppressions
-        .filter((line) => !used.has(line) && options.active.has(line.rule))
-        .flatMap((line) =>
-          options.own.finding('source/unused-suppression', { message: unused(line, options.today), ...place }),
-        ),
-    ],
+    findings: remarks(
+      manifest,
+      problems,
+      suppressions.filter((line) => !used.has(line)),
+      options,
+    ),
   };
+}
+
+/** About the annotation itself. Its place is looked for only when there is something to say: that reads the document again. */
+function remarks(
+  manifest: Manifest,
+  problems: readonly SuppressionProblem[],
+  idle: readonly Suppression[],
+  options: SuppressOptions,
+): Finding[] {
+  const messages: [id: string, message: string][] = [
+    ...problems.map(({ message }): [string, string] => ['source/invalid-suppression', message]),
+    ...idle
+      .filter((line) => options.active.has(line.rule))
+      .map((line): [string, string] => ['source/unused-suppression', unused(line, options.today)]),
+  ];
+  if (messages.length === 0) return [];
+  const pointer = nearestExisting(manifest.object, join('', 'metadata', 'annotations', annotation));
+  const place = { object: referenceOf(manifest), location: locate(manifest, pointer) };
+  return messages.flatMap(([id, message]) => options.own.finding(id, { message, ...place }));
 }
 
 function unused(line: Suppression, today: string): string {
