@@ -1,12 +1,12 @@
 import { compareNumbers, isNumeric, toNumber } from './comparison.ts';
 import { Fault } from './errors.ts';
-import { CelObject, isPlainMap, KeyedMap, mapKey, Optional, ownMember, typeName, type Value } from './values.ts';
+import { isPlainMap, KeyedMap, mapKey, Optional, ownMember, typeName, type Value } from './values.ts';
 
 /** `value.field`, `undefined` when the field is absent. Fields of scalars and null are absent, those of a list are an error. */
 function member(value: Value, field: string): Value | undefined {
   if (isPlainMap(value)) return ownMember(value, field);
   if (value instanceof KeyedMap) return value.entries.get(`s${field}`)?.[1];
-  if (Array.isArray(value) || value instanceof CelObject) {
+  if (Array.isArray(value)) {
     throw new Fault('no-such-overload', `a ${typeName(value)} has no field '${field}'`);
   }
   return undefined;
@@ -68,7 +68,6 @@ function element(value: Value, key: Value): Value | undefined {
   if (name === undefined) throw new Fault('no-such-overload', `a ${typeName(key)} is no key of a map`);
   if (isPlainMap(value)) return typeof key === 'string' ? ownMember(value, key) : undefined;
   if (value instanceof KeyedMap) return value.entries.get(name)?.[1];
-  if (value instanceof CelObject) throw new Fault('no-such-overload', `a ${typeName(value)} has no keys`);
   return undefined;
 }
 

@@ -64,8 +64,10 @@ function equalMaps(a: ValueMap, b: ValueMap, meter: Meter): boolean {
 
 function equalObjects(a: CelObject, b: Value, meter: Meter): boolean {
   if (a instanceof LibraryValue) {
-    if (typeName(b) !== a.type)
+    if (typeName(b) !== a.type) {
+      if (!a.comparesStrictly) return false;
       throw new Fault('no-such-overload', `a ${a.type} cannot be compared with a ${typeName(b)}`);
+    }
     // Same type name, hence the same class.
     return a.equals(b as LibraryValue);
   }

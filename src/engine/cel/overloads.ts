@@ -70,7 +70,8 @@ function testOf(type: Type): Test {
   if (type.name === 'string') return (value) => typeof value === 'string';
   if (type.name === 'int') return isInt;
   if (type.name === 'list') {
-    const item = testOf(param(type, 0));
+    // Of lists in lists cel-go asks nothing more.
+    const item = param(type, 0).name === 'list' ? () => true : testOf(param(type, 0));
     return (value) => isList(value) && (value.length === 0 || item(value[0] ?? null));
   }
   // Records of facts have capital initials; their values are plain objects.

@@ -13,8 +13,11 @@ export abstract class CelObject {
   abstract readonly type: string;
 }
 
-/** Values of libraries that compare only among themselves: `quantity == 'text'` is an error in Kubernetes, not false. */
+/** Values of Kubernetes' libraries. */
 export abstract class LibraryValue extends CelObject {
+  /** In Kubernetes `quantity == 'text'` is an error; values of the other libraries are just unequal to other types. */
+  readonly comparesStrictly: boolean = false;
+
   /** The other value has the same type. */
   abstract equals(other: this): boolean;
   /** How the value is written in messages and recordings. */

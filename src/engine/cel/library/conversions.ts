@@ -1,4 +1,4 @@
-import { duration, int, timestamp, uint } from '../arithmetic.ts';
+import { int, timestamp, uint } from '../arithmetic.ts';
 import { Fault } from '../errors.ts';
 import { lengthCost, type Row } from '../overloads.ts';
 import {
@@ -57,7 +57,6 @@ export const conversionRows: readonly Row[] = [
     (text: string) => lengthCost(text.length),
   ],
   ['duration', '(google.protobuf.Duration): google.protobuf.Duration', (value: Duration) => value],
-  ['duration', '(int): google.protobuf.Duration', (value: Int) => duration(BigInt(value))],
   [
     'duration',
     '(string): google.protobuf.Duration',
