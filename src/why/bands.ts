@@ -35,15 +35,26 @@ export function versionsOf(check: string, statement: Statement): string {
   return spanText(minors.filter((minor) => speaks(verdictOn(sample, minor), check, statement, minor)));
 }
 
-/** The minors whose kubelet can have the gate off: '1.28–1.32' for SidecarContainers. */
+/** The minors whose components can have the gate off: '1.28–1.32' for SidecarContainers. */
 export function canBeOff(gate: string): string {
-  return spanText(
-    minors.filter((minor) => {
-      const { known, on, locked } = gateState(gate, minor);
-      return known && !(on && locked);
-    }),
-  );
+  return minorsWith(gate, ({ known, on, locked }) => known && !(on && locked));
 }
+
+/** The minors that have the gate locked to its default. */
+export function lockedOn(gate: string): string {
+  return minorsWith(gate, ({ known, locked }) => known && locked);
+}
+
+/** The minors that do not know the gate; '' for a name of no minor. */
+export function unknownOn(gate: string): string {
+  return canBeOff(gate) + lockedOn(gate) === '' ? '' : minorsWith(gate, ({ known }) => !known);
+}
+
+function minorsWith(gate: string, has: (state: GateState) => boolean): string {
+  return spanText(minors.filter((minor) => has(gateState(gate, minor))));
+}
+
+type GateState = ReturnType<typeof gateState>;
 
 function rangeText(from: number, to: number): string {
   if (from === to) return `1.${from}`;

@@ -23,3 +23,14 @@ export interface Entry {
   /** Last minor of the server on which it can be; absent: all. */
   until?: number;
 }
+
+/** A cause that is known by words other than a refused field: of the kubelet, the scheduler, a controller, a webhook, a tool. */
+export interface EventEntry extends Entry {
+  words: RegExp;
+  /** Ids of the sidecar entries that come next: what the words leave open. */
+  or?: readonly string[];
+  /** The words say who refuses, so they come before what was refused. */
+  isFirst?: boolean;
+  /** Releases on which it can be, told by the words. */
+  versions?: (match: RegExpExecArray) => string;
+}

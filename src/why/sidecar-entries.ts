@@ -19,7 +19,7 @@ export const sidecarEntries: readonly Entry[] = [
     rules: ['kubernetes/init-probe-or-hook'],
     bands: '',
     behind: ['P01', ...probes, ...hooks],
-    weight: { base: 2, controller: 3, update: 4, pod: 2, kubectl: -3, 'before-sidecars': -4 },
+    weight: { base: 2, controller: 3, update: 4, pod: 2, kubectl: -3, 'before-sidecars': -9 },
   },
   {
     id: 'restart-policy-missing',
@@ -46,7 +46,7 @@ export const sidecarEntries: readonly Entry[] = [
     rules: ['kubernetes/native-sidecar-unsupported'],
     bands: 'P01',
     behind: ['P01', ...probes, ...hooks],
-    weight: { base: 2, operator: 3, controller: 1, 'before-sidecars': -4 },
+    weight: { base: 2, operator: 3, controller: 1, 'before-sidecars': -9 },
     gate: 'SidecarContainers',
     until: 32,
   },

@@ -18,7 +18,8 @@ export function explainUnknown(statements: readonly Statement[], { kind, signals
   for (const statement of statements) {
     if (!('unknown' in statement.says) || statement.detail === 'schema') continue;
     const stranger = lookUp(statement.says.unknown, root);
-    if (stranger.since !== undefined) tooNew.push({ stranger, statement });
+    const isNew = stranger.since !== undefined && !signals.has('custom');
+    if (isNew) tooNew.push({ stranger, statement });
     else found.push({ entry: slip(stranger), statements: [statement] });
   }
   if (tooNew.length > 0) {

@@ -2,9 +2,10 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { bundledRules } from '../generated/rules.ts';
 import { bandsOf } from './bands.ts';
-import { eventEntries } from './event-entries.ts';
+import { clusterEntries } from './cluster-entries.ts';
 import { rowEntries } from './row-entries.ts';
 import { rows } from './rows.ts';
+import { runtimeEntries } from './runtime-entries.ts';
 import { sidecarEntries } from './sidecar-entries.ts';
 import { why } from './why.ts';
 
@@ -50,6 +51,38 @@ test('an unknown field is too new, misplaced, misspelt or invented', () => {
   assert.equal(unknown(`${spec}.containers[0].sidecar`)?.checks, ['UNK']);
 });
 
+test('each invented field is told, and a custom object has a schema of its own', () => {
+  const invented = why(
+    'Pod in version "v1": unknown field "spec.containers[0].sidecar", unknown field "spec.sidecars"',
+  );
+  assert.equal(
+    invented.explanations.map(({ id }) => id),
+    ['no-such-field', 'no-such-field', 'not-judged-yet'],
+  );
+  const custom = first(
+    'Cluster in version "v1": unknown field "spec.podTemplate.spec.initContainers[0].restartPolicy"',
+  );
+  assert.is(custom?.id, 'older-schema');
+});
+
+test('who refuses comes before what is refused', () => {
+  const text = 'admission webhook "a.b" denied the request: spec.containers[0].name: Required value';
+  assert.equal(
+    why(text).explanations.map(({ id }) => id),
+    ['webhook-denied', 'P32'],
+  );
+});
+
+test('releases of a gate come from its table', () => {
+  assert.is(first('unrecognized feature gate: SidecarContainers')?.versions, 'up to 1.27, 1.37');
+  assert.is(
+    first('cannot set feature gate SidecarContainers to false, feature is locked to true')?.versions,
+    '1.33–1.36',
+  );
+  assert.is(first('unrecognized feature gate: NoSuchGate')?.versions, '');
+  assert.is(first('InitContainerRestartPolicyForbidden')?.versions, '1.28–1.32');
+});
+
 test('a warning about an unknown field is no refusal', () => {
   const { says, explanations } = why('Warning: unknown field "spec.template.spec.initContainers[0].restartPolicy"');
   assert.is(says.length, 1);
@@ -76,7 +109,8 @@ test('every entry has words to say, and rules that exist', () => {
   for (const { id, summary, why: reason, fix, rules = [], behind = [] } of [
     ...sidecarEntries,
     ...rowEntries,
-    ...eventEntries,
+    ...clusterEntries,
+    ...runtimeEntries,
   ]) {
     assert.ok(summary.length > 10 && reason.length > 10 && fix.length > 0, id);
     assert.equal(

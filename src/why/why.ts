@@ -1,11 +1,12 @@
 import { bundledRules } from '../generated/rules.ts';
 import { type Band, bandsOf, canBeOff, versionsOf } from './bands.ts';
 import { checksOf } from './checks-of.ts';
+import { clusterEntries } from './cluster-entries.ts';
 import { type Context, readContext, type Signal } from './context.ts';
 import type { Entry } from './entry.ts';
-import { eventEntries } from './event-entries.ts';
 import { plain } from './paste.ts';
 import { rowEntries } from './row-entries.ts';
+import { runtimeEntries } from './runtime-entries.ts';
 import { readStatements, type Says, type Statement } from './says.ts';
 import { sidecarEntries } from './sidecar-entries.ts';
 import { explainUnknown, notJudged } from './unknown-fields.ts';
@@ -42,6 +43,10 @@ export interface Answer {
 interface Group {
   entries: Entry[];
   statements: readonly Statement[];
+  /** Releases told by the words that were found. */
+  versions?: string;
+  /** 0 before what was refused, 1 what was refused, 2 after it, 3 what has nothing to do with sidecars. */
+  turn: 0 | 1 | 2 | 3;
 }
 
 /** What a pasted error text says, and why. Never throws; reads at most 256 KB, in linear time. */
@@ -49,7 +54,8 @@ export function why(pasted: string): Answer {
   const paste = plain(pasted);
   const statements = readStatements(paste);
   const context = readContext(paste.spaced, statements);
-  const groups = [...statementGroups(statements, context), ...eventGroups(paste.spaced)];
+  const found = [...statementGroups(statements, context), ...eventGroups(paste.spaced)];
+  const groups = found.sort((a, b) => a.turn - b.turn);
   return {
     says: statements.map(({ says }) => says),
     kind: context.kind,
@@ -59,30 +65,25 @@ export function why(pasted: string): Answer {
 }
 
 function statementGroups(statements: readonly Statement[], context: Context): Group[] {
-  const undecoded = explainUnknown(statements, context).map((found) => ({ ...found, entries: [found.entry] }));
+  const undecoded = explainUnknown(statements, context).map(
+    (found): Group => ({ ...found, entries: [found.entry], turn: 1 }),
+  );
   const judged = new Map<string, Statement[]>();
   for (const statement of statements) {
     if ('unknown' in statement.says) continue;
     const key = groupKey(statement);
     judged.set(key, [...(judged.get(key) ?? []), statement]);
   }
-  const groups = [...judged].map(([key, members]) => ({ entries: entriesOf(key, context), statements: members }));
-  // What has nothing to do with sidecars is said last.
-  const ordered = [...groups.filter(isAbout), ...groups.filter((group) => !isAbout(group))];
-  const all = [...undecoded, ...ordered];
-  const isDecoded = ordered.length > judgedBefore(ordered);
-  const spoke = all.flatMap((group) => group.statements.flatMap(checksOf));
-  if (all.length > 0 && !isDecoded && !context.signals.has('taken'))
-    all.push({ entries: [notJudged(spoke, context)], statements: [] });
-  return all;
-}
-
-function judgedBefore(groups: readonly Group[]): number {
-  return groups.filter(({ entries }) => entries[0]?.id === 'decode').length;
-}
-
-function isAbout({ entries }: Group): boolean {
-  return entries[0]?.id !== 'other';
+  const groups = [...undecoded];
+  for (const [key, members] of judged) {
+    groups.push({ entries: entriesOf(key, context), statements: members, turn: key === 'other' ? 3 : 1 });
+  }
+  const isDecoded = [...judged.keys()].some((key) => key !== 'decode');
+  if (groups.length > 0 && !isDecoded && !context.signals.has('taken')) {
+    const spoke = groups.flatMap((group) => group.statements.flatMap(checksOf));
+    groups.push({ entries: [notJudged(spoke, context)], statements: [], turn: 1 });
+  }
+  return groups;
 }
 
 /** Statements with one key have the same possible causes. */
@@ -107,11 +108,13 @@ function weigh({ weight }: Entry, signals: ReadonlySet<Signal>): number {
 }
 
 function eventGroups(text: string): Group[] {
-  const found = eventEntries.filter(({ words }) => words.test(text));
-  return found.map(({ or = [], ...entry }) => ({
-    entries: [entry, ...or.flatMap((id) => sidecarEntries.filter((other) => other.id === id))],
-    statements: [],
-  }));
+  return [...clusterEntries, ...runtimeEntries].flatMap(({ words, or = [], isFirst, versions, ...entry }): Group[] => {
+    const match = words.exec(text);
+    if (match === null) return [];
+    const others = or.flatMap((id) => sidecarEntries.filter((other) => other.id === id));
+    const turn = isFirst === true ? 0 : 2;
+    return [{ entries: [entry, ...others], statements: [], turn, ...(versions && { versions: versions(match) }) }];
+  });
 }
 
 /** The likeliest cause of each thing first, then the second of each: whatever a text says is answered before guesses go on. */
@@ -121,7 +124,7 @@ function inTurn(groups: readonly Group[]): [Entry, Group][] {
   for (let turn = 0; turn < deepest; turn += 1) {
     for (const group of groups) {
       const entry = group.entries[turn];
-      if (entry !== undefined && !ranked.some(([{ id }]) => id === entry.id && id !== 'wrong-place')) {
+      if (entry !== undefined && !ranked.some(([{ summary }]) => summary === entry.summary)) {
         ranked.push([entry, group]);
       }
     }
@@ -129,7 +132,7 @@ function inTurn(groups: readonly Group[]): [Entry, Group][] {
   return ranked;
 }
 
-function explain(entry: Entry, { statements }: Group): Explanation {
+function explain(entry: Entry, { statements, versions }: Group): Explanation {
   const { id, summary, look, fix, behind = [], bands } = entry;
   const speaking = [...new Set(statements.flatMap((statement) => checksOf(statement)))];
   const hidden = [...new Set(behind)].filter((check) => !speaking.includes(check));
@@ -143,10 +146,15 @@ function explain(entry: Entry, { statements }: Group): Explanation {
     why: entry.why,
     ...(look === undefined ? {} : { look }),
     fix: [...fix],
-    versions: entry.gate !== undefined ? canBeOff(entry.gate) : first === undefined ? '' : versionsOf(check, first),
+    versions: versions ?? releasesOf(entry, check, first),
     bands: bandsOf(bands ?? check),
     rules: rulesFor([...speaking], entry),
   };
+}
+
+function releasesOf({ gate }: Entry, check: string, first: Statement | undefined): string {
+  if (gate !== undefined) return canBeOff(gate);
+  return first === undefined ? '' : versionsOf(check, first);
 }
 
 /** Rules that select one of the checks, and those the entry names. */

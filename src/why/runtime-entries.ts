@@ -1,26 +1,7 @@
-import type { Entry } from './entry.ts';
+import type { EventEntry } from './entry.ts';
 
-/** A cause that is known by words other than a refused field: of the kubelet, the scheduler, a controller, a webhook, a tool. */
-export interface EventEntry extends Entry {
-  words: RegExp;
-  /** Ids of the sidecar entries that come next: what the words leave open. */
-  or?: readonly string[];
-}
-
-const sidecarRules = ['kubernetes/native-sidecar-unsupported'];
-
-/** In the order in which they are ranked when a text has the words of several: the more a text says, the earlier. */
-export const eventEntries: readonly EventEntry[] = [
-  {
-    id: 'patch-removes-restart-policy',
-    words:
-      /"op": ?"remove", ?"path": ?"[\w/]{0,200}\/initContainers\/\d{1,4}\/restartPolicy"|initContainers\/\d{1,4}\/restartPolicy", ?"op": ?"remove"/,
-    summary: 'restartPolicy: Always was taken away on the way: this patch of a webhook removes it',
-    why: 'The webhook decodes the Pod with types older than Kubernetes 1.28 and computes its patch from what is left.',
-    fix: ['Upgrade the webhook the line names, or keep it away from these pods.'],
-    bands: '',
-    behind: ['P01', 'P20', 'P21'],
-  },
+/** What becomes of a pod that was taken: events, states and logs, ranked like those of the cluster. */
+export const runtimeEntries: readonly EventEntry[] = [
   {
     id: 'kubelet-gate-off',
     words: /InitContainerRestartPolicyForbidden|init container\W.{0,120}non-default restartPolicy/i,
@@ -43,65 +24,10 @@ export const eventEntries: readonly EventEntry[] = [
     summary: 'The scheduler has the gate SidecarContainers off',
     why: 'The API server has it on, so pods with sidecars exist and are never placed.',
     fix: ['Give all components the same gates: SidecarContainers on, or none stated from 1.29 on.'],
-    rules: sidecarRules,
+    rules: ['kubernetes/native-sidecar-unsupported'],
     gate: 'SidecarContainers',
     bands: '',
     behind: ['P01'],
-  },
-  {
-    id: 'gate-cannot-be-set',
-    words: /unrecognized feature gate: ?"?\w|cannot set feature gate \w{1,100} to \w{1,10}, feature is locked/,
-    summary: 'A component does not start: this release does not know the gate, or has locked it',
-    why: 'Setting SidecarContainers breaks from 1.37 on, where the gate is gone; setting it to false from 1.33 on, where it is locked.',
-    fix: ['Remove the gate from the flags or the configuration of the component.'],
-    rules: ['targets/unsettable-feature-gate'],
-    bands: '',
-  },
-  {
-    id: 'tool-schema-too-old',
-    words:
-      /field not declared in schema|additional propert(?:y|ies) '?restartPolicy'? (?:is )?not allowed|terraform.{0,200}Unsupported argument|Additional property restartPolicy is not allowed/i,
-    summary:
-      'A tool judges by a schema of its own, made from Kubernetes types older than 1.28: the server may well take the field',
-    why: 'Argo CD, Helm charts with a values schema, CRDs with an embedded pod template and providers carry copies of the schema of Container.',
-    fix: [
-      'Upgrade the tool, chart or CRD to one that has restartPolicy of Container.',
-      'Argo CD: ignoreDifferences for `.spec.template.spec.initContainers[].restartPolicy` hides it meanwhile. Do not delete the field: the sidecar would become an init container that never ends.',
-    ],
-    rules: sidecarRules,
-    bands: 'P01',
-    behind: ['P01'],
-  },
-  {
-    id: 'status-transition',
-    words: /may not be transitioned to non-terminated state/,
-    summary:
-      'An API server of an early 1.28 or 1.29 patch refuses that a sidecar runs again in a Never or OnFailure pod',
-    why: 'The kubelet restarts the sidecar, its status cannot be written (kubernetes/kubernetes#123323).',
-    fix: ['Upgrade the API server to 1.28.8, 1.29.3 or newer.'],
-    bands: '',
-  },
-  {
-    id: 'injector-refuses',
-    words: /nativeSidecar and waitBeforeExitSeconds cannot be used/,
-    summary: 'The injector refuses: a native sidecar cannot have a wait before its exit',
-    why: 'Native sidecars are stopped after the main containers, so the wait is of no use. The value may come from the chart even if you did not set it.',
-    fix: ['Remove waitBeforeExitSeconds (annotation and Helm value), or leave the native mode.'],
-    bands: '',
-  },
-  {
-    id: 'quota-needs-values',
-    words: /failed quota.{0,253}must specify|must specify (?:limits|requests)\.(?:cpu|memory)/,
-    summary:
-      'A ResourceQuota of the namespace asks every container for requests and limits, and an init container or sidecar has none',
-    why: 'Quota looks at containers and initContainers alike, injected ones included, whatever the steps or the main container state.',
-    fix: [
-      'Give the sidecar and the init containers the values that the message lists (injected ones: in the settings of the injector).',
-      'Or set defaults for the namespace with a LimitRange.',
-    ],
-    rules: ['resources/qos-downgraded'],
-    bands: '',
-    behind: ['P52'],
   },
   {
     id: 'node-runs-out',
@@ -116,6 +42,18 @@ export const eventEntries: readonly EventEntry[] = [
     rules: ['resources/qos-downgraded'],
     bands: '',
     behind: ['P45'],
+  },
+  {
+    id: 'request-too-large',
+    words: /\d Insufficient (?:cpu|memory|ephemeral-storage)\b/,
+    summary: 'No node has room: the requests of sidecars come on top of those of the main containers',
+    why: 'A pod needs the sum of its main containers and sidecars, or more while an init container runs beside the sidecars before it. An init container that stands after a sidecar pays for it.',
+    fix: [
+      'Lower requests, or move a large init container before the sidecars.',
+      '`sidecarlint lint` prints what the pod needs where it is surprising.',
+    ],
+    bands: '',
+    behind: ['P45', 'P52'],
   },
   {
     id: 'resource-metric-missing',
@@ -191,26 +129,9 @@ export const eventEntries: readonly EventEntry[] = [
     bands: '',
   },
   {
-    id: 'webhook-unreachable',
-    words: /failed calling webhook/,
-    summary: 'A webhook could not be asked, and the server refuses instead of going on without it',
-    why: 'failurePolicy: Fail. A sidecar injector that runs in the cluster cannot start its own pods that way.',
-    fix: ['Bring the pods and certificates of the named webhook back; exclude its own namespace.'],
-    bands: '',
-  },
-  {
-    id: 'webhook-denied',
-    words: /admission webhook "[^"]{1,253}" denied the request/,
-    summary: 'A policy of the cluster refuses the object: the webhook that the message names',
-    why: 'Not the API server itself. Policies written before sidecars often treat every init container alike, and ask for probes that the API server forbids, or none that it allows.',
-    fix: [
-      'Read the rule the message names; ask its owner for an exception for init containers without restartPolicy: Always.',
-    ],
-    bands: '',
-  },
-  {
     id: 'job-never-completes',
-    words: /\b1\/[2-9]\d?\s+NotReady\b|BackoffLimitExceeded|DeadlineExceeded/,
+    words:
+      /\b1\/[2-9]\d?\s+NotReady\b|BackoffLimitExceeded|DeadlineExceeded|specified backoff limit|longer than specified deadline/,
     summary: 'A Job does not end, or ends by its limits: a helper in containers keeps it open, or restarts use it up',
     why: 'A Job is complete when every container in containers has ended. Native sidecars do not count for that, but in an OnFailure pod their restarts count for backoffLimit.',
     fix: [
@@ -249,16 +170,6 @@ export const eventEntries: readonly EventEntry[] = [
     bands: 'P01',
     or: ['restart-policy-missing', 'restart-policy-stripped', 'restart-policy-dropped'],
     behind: ['P01'],
-  },
-  {
-    id: 'server-warned',
-    words:
-      /(?:duplicate|overlapping|dangerously ambiguous) port definition with|duplicate port name|hides previous definition of|hostIP set without hostPort/,
-    summary: 'The server took the object, but two ports or variables of it hide one another',
-    why: 'Containers of a pod share one network, sidecars included, and of two variables of one name the later counts. The first container the server looks at, an init container, is not the one it names.',
-    fix: ['Give one of the two another number or name.'],
-    bands: '',
-    behind: ['P50', 'P37'],
   },
   {
     id: 'container-crashes',
