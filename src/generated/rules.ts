@@ -955,6 +955,38 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "kubernetes/dropped-field",
+  "severity": "warning",
+  "summary": "Report fields that the target takes away without a word",
+  "why": "A field whose feature gate is off is removed before the object is checked and stored. There is no error and no warning; the object behaves as if the\nfield had never been written.\n",
+  "fix": "Name a target on which the gate is on, switch the gate on in the cluster, or remove the field.",
+  "references": [
+   "https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/"
+  ],
+  "select": "drops",
+  "checks": [
+   "P06",
+   "P18",
+   "P26c",
+   "P27",
+   "P28",
+   "P29",
+   "P31",
+   "P45",
+   "P53",
+   "other"
+  ],
+  "matchConditions": [
+   "self.thenRejected.size() == 0"
+  ],
+  "validations": [
+   {
+    "pointer": "key",
+    "messageExpression": "'the field ' + self.name + (self.containerName != '' ? ' of container ' + self.containerName : '') + ' is taken away without a word: the gate ' + self.gate + ' is off' + (self.onFrom != '' ? '; it is on by default from ' + self.onFrom : '')"
+   }
+  ]
+ },
+ {
   "id": "kubernetes/ephemeral-container",
   "severity": "error",
   "summary": "Disallow ephemeral containers in manifests",
@@ -1330,6 +1362,165 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "kubernetes/invalid-resize-policy",
+  "severity": "error",
+  "summary": "Disallow resize policies that the API server refuses",
+  "why": "resizePolicy says whether a container is restarted when its cpu or memory changes in place. Up to 1.32 no init container, sidecars included, may have\none; from 1.36 on RestartContainer is refused on init containers that end, and in a pod with restartPolicy Never everywhere.\n",
+  "fix": "Write NotRequired, or leave resizePolicy out on this container.",
+  "references": [
+   "https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/"
+  ],
+  "select": "causes",
+  "checks": [
+   "P28",
+   "P29",
+   "P30",
+   "P31"
+  ],
+  "validations": [
+   {
+    "expression": "!(self.check in ['P28', 'P29'])",
+    "messageExpression": "(self.check == 'P28' ? 'native sidecar ' : 'init container ') + self.containerName + ': ' + self.name + ' ' + self.message"
+   },
+   {
+    "messageExpression": "'resizePolicy of container ' + self.containerName + ': ' + self.message"
+   }
+  ]
+ },
+ {
+  "id": "kubernetes/invalid-resources",
+  "severity": "error",
+  "summary": "Disallow resource requests and limits that contradict one another",
+  "why": "A request may not be above its limit. Where a pod has resources of its own, its request must cover what its containers ask for together, native sidecars\nincluded, and no main container may have a limit above the pod's.\n",
+  "fix": "Lower the request, or raise the limit or the pod's own figure.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"
+  ],
+  "select": "causes",
+  "checks": [
+   "P45",
+   "P46",
+   "P52"
+  ],
+  "matchConditions": [
+   "!self.afterLoss"
+  ],
+  "validations": [
+   {
+    "expression": "self.check != 'P46'",
+    "messageExpression": "'container ' + self.containerName + ': ' + self.message"
+   },
+   {
+    "expression": "self.check != 'P45'",
+    "messageExpression": "self.field + ': ' + self.message + (self.message.contains('together') && pods.exists(p, p.sidecars > 0) ? ' (native sidecars count)' : '')"
+   },
+   {
+    "messageExpression": "'container ' + self.containerName + ': ' + self.message"
+   }
+  ]
+ },
+ {
+  "id": "kubernetes/invalid-restart-rules",
+  "severity": "error",
+  "summary": "Disallow restart rules that the target does not take",
+  "why": "restartPolicyRules are unknown up to 1.33, taken away without a word in 1.34 (unless the gate ContainerRestartRules is on), and checked from 1.35 on:\nthey need a restartPolicy beside them, an action, an operator and exit codes. A native sidecar may have them from 1.36 on.\n",
+  "fix": "Give the container a restartPolicy of its own, correct the rule, or name a target of 1.35 or newer.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/",
+   "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/5307-container-restart-policy"
+  ],
+  "select": [
+   "unknownFields",
+   "drops",
+   "causes"
+  ],
+  "checks": [
+   "P08",
+   "P09",
+   "P10",
+   "P11",
+   "P12",
+   "P13",
+   "P14",
+   "P15",
+   "P16"
+  ],
+  "variables": [
+   {
+    "name": "whose",
+    "expression": "(self.containerClass == 'sidecar' ? 'native sidecar ' : self.containerList == 'initContainers' ? 'init container ' : 'container ') + self.containerName"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "self.name != 'restartPolicy'",
+    "messageExpression": "variables.whose + ' has restartPolicyRules but no restartPolicy, which says what happens when no rule matches'",
+    "fix": "Write restartPolicy beside the rules."
+   },
+   {
+    "expression": "self.check != 'P15'",
+    "messageExpression": "variables.whose + ' has more than 20 restartPolicyRules'"
+   },
+   {
+    "expression": "self.check != 'P16'",
+    "messageExpression": "'a restart rule of ' + variables.whose + ' lists more than 255 exit codes'"
+   },
+   {
+    "expression": "self.check != 'P13'",
+    "messageExpression": "'a restart rule of ' + variables.whose + ' has no exitCodes'"
+   },
+   {
+    "expression": "self.check != 'P14'",
+    "messageExpression": "'a restart rule of ' + variables.whose + ' has operator \"' + self.value + '\"; In and NotIn are possible'"
+   },
+   {
+    "expression": "self.check != 'P11'",
+    "messageExpression": "'a restart rule of ' + variables.whose + ' has action RestartAllContainers, which is on from 1.36 (gate RestartAllContainersOnContainerExits)'"
+   },
+   {
+    "expression": "self.check != 'P12'",
+    "messageExpression": "'a restart rule of ' + variables.whose + ' has action \"' + self.value + '\"; Restart is possible'"
+   },
+   {
+    "expression": "self.containerClass != 'sidecar'",
+    "messageExpression": "variables.whose + ' has restartPolicyRules; a native sidecar may have them from Kubernetes 1.36 on'",
+    "fix": "Remove the rules; a native sidecar is restarted after every exit anyway."
+   },
+   {
+    "messageExpression": "variables.whose + ' has restartPolicyRules, which take effect from Kubernetes 1.35 on'"
+   }
+  ]
+ },
+ {
+  "id": "kubernetes/invalid-sleep-hook",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Disallow sleep hooks that the target refuses",
+  "why": "A sleep hook is known from 1.29 and on by default from 1.30. Where it is not known or taken away, a hook that held nothing else is empty, and the API\nserver refuses it. Its seconds may not be more than terminationGracePeriodSeconds, and 0 is allowed from 1.33 on.\n",
+  "fix": "Use an exec hook with the sleep command on old targets; keep the seconds below terminationGracePeriodSeconds.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/"
+  ],
+  "select": "causes",
+  "checks": [
+   "P26c",
+   "P26d"
+  ],
+  "validations": [
+   {
+    "expression": "self.check != 'P26c'",
+    "pointer": "lost",
+    "messageExpression": "'the ' + self.name + ' hook of container ' + self.containerName + ' has only sleep, which the target does not keep: the hook is left empty and refused'"
+   },
+   {
+    "messageExpression": "'sleep hook of container ' + self.containerName + ' ' + self.message"
+   }
+  ],
+  "supersedes": [
+   "kubernetes/unknown-field"
+  ]
+ },
+ {
   "id": "kubernetes/main-restart-policy",
   "severity": "error",
   "summary": "Disallow a restartPolicy on a container that the target does not take",
@@ -1366,6 +1557,60 @@ export const bundledRules: RuleFile[] = [
   "elsewhere": "not-a-sidecar"
  },
  {
+  "id": "kubernetes/misplaced-restart-policy",
+  "severity": "error",
+  "outcome": "unknown-field",
+  "summary": "Disallow a container restartPolicy that stands in the wrong place",
+  "why": "One indentation too deep or too shallow, restartPolicy lies in resources, env, a port, a probe or the metadata, where no such field exists. Strict\nclients refuse the manifest, others drop the field, and an ordinary init container remains: the pod hangs in Init while its process runs.\n",
+  "fix": "Move the field to the container itself, beside name and image.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "unknownFields",
+  "matchConditions": [
+   "self.restartField != '' && !(self.owner in ['Container', 'EphemeralContainer'])",
+   "self.containerName != '' || self.owner == 'ObjectMeta' || (self.owner == 'PodSpec' && self.restartField == 'restartPolicyRules')"
+  ],
+  "validations": [
+   {
+    "pointer": "key",
+    "messageExpression": "self.name + ' stands at ' + self.field + ', where it means nothing' + (self.containerName != '' ? '; it belongs to container ' + self.containerName + ' itself' : '; it belongs to a container')",
+    "related": [
+     {
+      "pointer": "container",
+      "message": "the container it was meant for"
+     }
+    ]
+   }
+  ],
+  "supersedes": [
+   "kubernetes/unknown-field"
+  ]
+ },
+ {
+  "id": "kubernetes/missing-main-container",
+  "severity": "error",
+  "summary": "Require at least one main container",
+  "why": "A pod needs an entry of containers; init containers and native sidecars do not count. It happens when every container was moved to initContainers.\n",
+  "fix": "Keep the application in containers; only its helpers belong in initContainers.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "causes",
+  "checks": [
+   "P34"
+  ],
+  "matchConditions": [
+   "!self.afterLoss && pods.exists(p, p.mains == 0 && p.containers.all(c, c.name != '' && c.image != ''))",
+   "object.?spec.?selector.hasValue() || pods.exists(p, p.containers.size() > 0 && (p.controller == 'none' || object.kind in ['Pod', 'ReplicationController'] || (p.controller == 'job' && p.restartPolicySet)))"
+  ],
+  "validations": [
+   {
+    "messageExpression": "'the pod has no main container' + (pods.exists(p, p.sidecars > 0) ? ': all of them stand in initContainers' : '') + ', so the API server refuses it'"
+   }
+  ]
+ },
+ {
   "id": "kubernetes/native-sidecar-unsupported",
   "severity": "error",
   "summary": "Disallow native sidecars where the API server does not keep their restartPolicy",
@@ -1395,6 +1640,26 @@ export const bundledRules: RuleFile[] = [
    },
    {
     "messageExpression": "'native sidecar ' + self.containerName + ' loses restartPolicy: Always and becomes an ordinary init container;' + ' the pod hangs in Init while its process runs'"
+   }
+  ]
+ },
+ {
+  "id": "kubernetes/server-warning",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report what the API server warns about",
+  "why": "The API server takes the object and sends a warning with its answer, which kubectl prints once and pipelines rarely show.\n",
+  "fix": "Correct the field the message names.",
+  "references": [
+   "https://kubernetes.io/blog/2020/09/03/warnings/"
+  ],
+  "select": "serverWarnings",
+  "matchConditions": [
+   "!(self.kind in ['duplicate-port', 'overlapping-port', 'ambiguous-port', 'duplicate-port-name'])"
+  ],
+  "validations": [
+   {
+    "messageExpression": "'the API server warns: ' + self.field + ': ' + self.message"
    }
   ]
  },
