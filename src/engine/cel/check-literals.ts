@@ -107,7 +107,8 @@ function checkText(node: Call): void {
   if (node.target === undefined && node.name === 'timestamp' && parseTimestamp(value) === undefined) {
     throw error(`'${value}' is not a time, such as 2024-01-01T00:00:00Z`, literal);
   }
-  if (node.target === undefined || node.name !== 'matches') return;
+  // Kubernetes looks at the first argument, which is the text when matches() is called as a function.
+  if (node.name !== 'matches') return;
   try {
     compilePattern(value);
   } catch (fault) {

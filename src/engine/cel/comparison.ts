@@ -43,6 +43,14 @@ function chargeTexts(a: string, b: string, meter: Meter): void {
   if (length > 1000) meter.chargeItems(length);
 }
 
+/** The operator `==`: with a quantity, an address … on the left, another type on the right is an error, though `!=` is true. */
+export function equalOperands(a: Value, b: Value, meter: Meter): boolean {
+  if (a instanceof LibraryValue && b !== null && typeName(b) !== a.type) {
+    throw new Fault('no-such-overload', `a ${a.type} cannot be compared with a ${typeName(b)}`);
+  }
+  return equals(a, b, meter);
+}
+
 function equalLists(a: readonly Value[], b: readonly Value[], meter: Meter): boolean {
   if (a.length !== b.length) return false;
   meter.chargeItems(a.length);
@@ -64,12 +72,8 @@ function equalMaps(a: ValueMap, b: ValueMap, meter: Meter): boolean {
 
 function equalObjects(a: CelObject, b: Value, meter: Meter): boolean {
   if (a instanceof LibraryValue) {
-    if (typeName(b) !== a.type) {
-      if (!a.comparesStrictly) return false;
-      throw new Fault('no-such-overload', `a ${a.type} cannot be compared with a ${typeName(b)}`);
-    }
     // Same type name, hence the same class.
-    return a.equals(b as LibraryValue);
+    return typeName(b) === a.type && a.equals(b as LibraryValue);
   }
   if (a instanceof KeyedMap) return equalKeyed(a, b, meter);
   if (a instanceof Bytes) return b instanceof Bytes && compareBytes(a.value, b.value) === 0;

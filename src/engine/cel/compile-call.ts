@@ -1,6 +1,6 @@
 import { index, indexOptional } from './access.ts';
 import { add, divide, modulo, multiply, negate, subtract } from './arithmetic.ts';
-import { compare, contains, equals } from './comparison.ts';
+import { compare, contains, equalOperands, equals } from './comparison.ts';
 import { constantValue } from './compile-literals.ts';
 import { type Compiler, constant, lookup, programError, type Scope } from './compiler.ts';
 import { CelError, Fault } from './errors.ts';
@@ -19,7 +19,7 @@ const binaries: ReadonlyMap<string, Binary> = new Map<string, Binary>([
   ['*', multiply],
   ['/', divide],
   ['%', modulo],
-  ['==', equals],
+  ['==', equalOperands],
   ['!=', (a, b, run) => !equals(a, b, run)],
   ['<', (a, b, run) => compare(a, b, run) < 0],
   ['<=', (a, b, run) => compare(a, b, run) <= 0],
@@ -65,7 +65,7 @@ function compileEquality(node: Call, left: Code, known: string): Code {
   const outcome = node.name === '==';
   const equalsOther = (value: Value, run: Run): boolean => {
     try {
-      return equals(value, known, run);
+      return outcome ? equalOperands(value, known, run) : equals(value, known, run);
     } catch (error) {
       throw error instanceof Fault ? error.at(node) : error;
     }

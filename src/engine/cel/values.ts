@@ -15,9 +15,6 @@ export abstract class CelObject {
 
 /** Values of Kubernetes' libraries. */
 export abstract class LibraryValue extends CelObject {
-  /** In Kubernetes `quantity == 'text'` is an error; values of the other libraries are just unequal to other types. */
-  readonly comparesStrictly: boolean = false;
-
   /** The other value has the same type. */
   abstract equals(other: this): boolean;
   /** How the value is written in messages and recordings. */

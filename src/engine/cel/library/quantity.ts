@@ -28,7 +28,6 @@ const one = 1_000_000_000n;
 /** A Kubernetes quantity, exact to the nano as the API machinery keeps it. */
 class Quantity extends LibraryValue {
   readonly type = 'kubernetes.Quantity';
-  override readonly comparesStrictly = true;
   readonly nanos: bigint;
   private readonly form: Form;
   /** Power of ten the API machinery keeps a short number at; undefined for those it keeps as big decimals. Only whole short numbers are integers to it. */
