@@ -2,7 +2,7 @@
 import { hitsAfterInjection } from './after-injection.ts';
 import { evidence } from './alibaba/index.ts';
 import { type Decisions, decide, evaluate, newBudget, type RuleFailure } from './engine/index.ts';
-import { containerAt, containerNames, type Judgement, judgements, podsOf, subjectsOf } from './facts/index.ts';
+import { containerAt, containerNames, podsOf, subjectsOf } from './facts/index.ts';
 import {
   type MergedHit,
   merge,
@@ -18,6 +18,7 @@ import type { WrittenPod } from './lifecycle/index.ts';
 import type { Finding, JsonObject, Manifest, Target } from './model/index.ts';
 import { type Policy, unknownRule } from './policy/index.ts';
 import { docsUrl } from './product.ts';
+import { alike, type Profile, profilesOf } from './profiles.ts';
 import { withNodes } from './targets.ts';
 import { type Catalogue, createCatalogue } from './workload/index.ts';
 
@@ -30,6 +31,15 @@ export interface Surroundings {
   today: string;
   /** Whether a file pattern of the configuration matches a file. */
   pathMatches: (pattern: string, uri: string) => boolean;
+}
+
+/** One manifest on its way through the rules. */
+interface Run {
+  manifest: Manifest;
+  pods: readonly WrittenPod[];
+  targets: readonly Target[];
+  inventory: Inventory;
+  oldObject: JsonObject | null;
 }
 
 /** What one manifest came to. */
@@ -68,44 +78,35 @@ export class Session {
     );
     const nodes = pods.flatMap((pod) => inventory.oldestNode(pod.workload) ?? []);
     const resolved = this.#targets.map((target) => withNodes(withEvidence(target, signs), nodes));
-    const failures: RuleFailure[] = [];
-    const profiles = this.#profiles(manifest, pods, resolved, oldObject).map(
-      ({ judgement, group, decisions }): ProfileHits => {
-        const [first] = group;
-        const rules = [...decisions.active.keys()];
-        const budget = newBudget();
-        const { verdict, stored } = judgement;
-        const subjects = subjectsOf({
-          manifest,
-          pods,
-          stored,
-          verdict,
-          target: first,
-          targets: resolved,
-          inventory,
-          oldObject,
-        });
-        const results = subjects.map((subject) => evaluate(rules, subject, budget));
-        const known = results.flatMap((result) => result.hits);
-        const targets = resolved;
-        const catalogue = this.#catalogue;
-        const after = hitsAfterInjection({
-          manifest,
-          pods,
-          target: first,
-          targets,
-          inventory,
-          catalogue,
-          rules,
-          known,
-          budget,
-        });
-        failures.push(...results.flatMap((result) => result.failures), ...after.failures);
-        const names = group.map((target) => target.name);
-        return { targets: names, active: decisions.active, hits: [...known, ...after.hits] };
-      },
-    );
-    return this.#finish(manifest, merge(profiles, this.#order), profiles, failures, surroundings);
+    const run = { manifest, pods, targets: resolved, oldObject, inventory };
+    const injects = inventory.ofKind('apps.kruise.io/SidecarSet').length > 0;
+    const profiles = profilesOf({ ...run, injects, decide: (target) => this.#decide(target) });
+    const results = profiles.map((profile) => this.#evaluate(profile, run));
+    const hits = results.flatMap((result) => result.hits);
+    const failures = results.flatMap((result) => result.failures);
+    return this.#finish(manifest, merge(hits, this.#order), hits, failures, surroundings);
+  }
+
+  /** Evaluates the rules that speak on any target of a profile, once; then each target hears those that speak there. */
+  #evaluate(profile: Profile, run: Run): { hits: ProfileHits[]; failures: RuleFailure[] } {
+    const { judgement, members } = profile;
+    const rules = [...new Set(members.flatMap(({ decisions }) => [...decisions.active.keys()]))];
+    const { verdict, stored } = judgement;
+    const [{ target }] = members;
+    const budget = newBudget();
+    const subjects = subjectsOf({ ...run, verdict, stored, target });
+    const results = subjects.map((subject) => evaluate(rules, subject, budget));
+    const known = results.flatMap((result) => result.hits);
+    const after = hitsAfterInjection({ ...run, target, catalogue: this.#catalogue, rules, known, budget });
+    const all = [...known, ...after.hits];
+    return {
+      failures: [...results.flatMap((result) => result.failures), ...after.failures],
+      hits: alike(profile).map((group): ProfileHits => {
+        const active = group[0]?.decisions.active ?? new Map();
+        const targets = group.map((member) => member.target.name);
+        return { targets, active, hits: all.filter((hit) => active.has(hit.rule)) };
+      }),
+    };
   }
 
   /** Suppressions of the configuration that silenced nothing in the whole run. */
@@ -121,22 +122,6 @@ export class Session {
         location: { uri, pointer: `/suppressions/${index}` },
       });
     });
-  }
-
-  /** Targets for which every table and every `when` decides alike are evaluated once. */
-  #profiles(manifest: Manifest, pods: readonly WrittenPod[], targets: readonly Target[], oldObject: JsonObject | null) {
-    const profiles = new Map<string, { judgement: Judgement; group: [Target, ...Target[]]; decisions: Decisions }>();
-    const judged = judgements(manifest, pods, targets, oldObject);
-    for (const [index, target] of targets.entries()) {
-      const judgement = judged[index];
-      if (judgement === undefined) continue;
-      const decisions = this.#decide(target);
-      const key = `${judgement.key} ${decisions.key} ${factKey(target)}`;
-      const profile = profiles.get(key);
-      if (profile === undefined) profiles.set(key, { judgement, group: [target], decisions });
-      else profile.group.push(target);
-    }
-    return [...profiles.values()];
   }
 
   #decide(target: Target): Decisions {
@@ -182,10 +167,4 @@ export class Session {
 function withEvidence(target: Target, signs: Target['platforms']): Target {
   if (signs.length === 0 || !target.platforms.includes('unknown')) return target;
   return { ...target, platforms: signs, inferred: true };
-}
-
-/** Facts that are made from the target itself, not from a verdict. */
-function factKey(target: Target): string {
-  const { kruise, platforms, kubelet } = target;
-  return `${platforms.join()} ${kruise === undefined ? '' : `${kruise.major}.${kruise.minor}`} ${kubelet?.node ?? ''}`;
 }

@@ -21,6 +21,7 @@ export function labelUses(workload: Workload): FactList<'labelUses'> {
     const self: Fact<'LabelUse'> = {
       key,
       value: typeof value === 'string' ? value : '',
+      isText: typeof value === 'string',
       meant,
       match: key === meant ? 'exact' : 'near',
       isLive: isLive(workload.manifest),

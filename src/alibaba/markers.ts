@@ -1,4 +1,15 @@
-import { type Fact, type FactList, isObject, join, listAt, objectAt, type Platform } from '../model/index.ts';
+import {
+  type Fact,
+  type FactList,
+  isObject,
+  join,
+  listAt,
+  type Manifest,
+  member,
+  objectAt,
+  type Platform,
+  stringAt,
+} from '../model/index.ts';
 import { markerNamed } from './names.ts';
 import { nearestValue } from './table.ts';
 
@@ -28,6 +39,9 @@ function markerItem(item: ContainerItem, env: Fact<'Env'>, index: number, isAcs:
   const match = found.match === 'bare' && isAcs ? 'near' : found.match;
   const isJudged = env.literal && !env.templated;
   const pointer = join(item.pointer, 'env', index);
+  const list = listAt(item.self.raw, 'env');
+  const written = objectAt(list[index]) ?? {};
+  const overridden = earlierEntry(list.slice(0, index), env);
   const self: Fact<'Marker'> = {
     name: env.name,
     marker: entry.name,
@@ -39,13 +53,54 @@ function markerItem(item: ContainerItem, env: Fact<'Env'>, index: number, isAcs:
     valueValid: !isJudged || entry.accepts(env.value),
     allowed: entry.allowed,
     nearestValue: isJudged ? nearestValue(entry, env.value) : '',
+    scalar: scalarText(member(written, 'value')),
+    overrides: overridden >= 0,
     alsoRight: match !== 'exact' && item.self.env.some((other) => other.name === entry.name),
     container: item.self,
   };
-  const written = objectAt(listAt(item.self.raw, 'env')[index]) ?? {};
   const key = ['value', 'valueFrom'].find((name) => Object.hasOwn(written, name));
   const value = key === undefined ? undefined : { pointer: join(pointer, key) };
-  return [{ self, pointer, places: { name: { pointer: join(pointer, 'name') }, value } }];
+  const places = {
+    name: { pointer: join(pointer, 'name') },
+    value,
+    overridden: overridden < 0 ? undefined : { pointer: join(item.pointer, 'env', overridden) },
+  };
+  return [{ self, pointer, places }];
+}
+
+/** Index of the last entry of the same name that says something else; -1 when none does. */
+function earlierEntry(entries: readonly unknown[], env: Fact<'Env'>): number {
+  if (!env.literal) return -1;
+  return entries.findLastIndex((entry) => {
+    const value = member(entry, 'value');
+    return stringAt(entry, 'name') === env.name && typeof value === 'string' && value !== env.value;
+  });
+}
+
+function scalarText(value: unknown): string {
+  return typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint' ? String(value) : '';
+}
+
+/** Objects that containers take their whole environment from and that hold a marker's name. `find`: by kind and name, in the pod's namespace. */
+export function markerSources(
+  containers: FactList<'containers'>,
+  find: (kind: string, name: string) => Manifest | undefined,
+): FactList<'markerSources'> {
+  return containers.flatMap((item) =>
+    listAt(item.self.raw, 'envFrom').flatMap((source, index) => {
+      const isConfigMap = objectAt(source, 'configMapRef') !== undefined;
+      const kind = isConfigMap ? 'ConfigMap' : 'Secret';
+      const name = stringAt(source, isConfigMap ? 'configMapRef' : 'secretRef', 'name');
+      const object = find(kind, name)?.object;
+      const prefix = stringAt(source, 'prefix');
+      const keys = ['data', 'stringData'].flatMap((part) => Object.keys(objectAt(object, part) ?? {}));
+      const marker = keys
+        .map((key) => prefix + key)
+        .find((key) => markerNamed(key)?.match === 'exact' && !Object.hasOwn(item.self.values, key));
+      if (marker === undefined) return [];
+      return [{ self: { marker, kind, name, container: item.self }, pointer: join(item.pointer, 'envFrom', index) }];
+    }),
+  );
 }
 
 /** Documented names of the markers a container carries in a wrong spelling only, each once. */

@@ -56,7 +56,12 @@ function boolean(name: string): MarkerEntry {
 }
 
 function isPriority(value: string): boolean {
-  return /^-?[0-9]+$/.test(value) && Math.abs(Number(value)) <= 1000;
+  return priorityOf(value) !== undefined;
+}
+
+/** The number of a documented ECI priority; undefined for other texts. */
+export function priorityOf(value: string): number | undefined {
+  return /^-?[0-9]+$/.test(value) && Math.abs(Number(value)) <= 1000 ? Number(value) : undefined;
 }
 
 /** The documented value that differs from `value` only in case or outer blanks; '' when there is none. */

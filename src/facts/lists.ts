@@ -1,21 +1,26 @@
+import { logPatterns, markerSources, platformKeys } from '../alibaba/index.ts';
 import { apiserverFacts } from '../apiserver/index.ts';
-import { namespaceOf } from '../inventory/index.ts';
+import { namespaceOf, podLabels } from '../inventory/index.ts';
 import { podFacts, type WrittenPod } from '../lifecycle/index.ts';
-import type { FactItem, FactListName, JsonObject } from '../model/index.ts';
+import type { FactItem, FactListName, JsonObject, Manifest, Workload } from '../model/index.ts';
 import {
+  bindingFacts,
+  crossNamespaceNames,
   injections,
   isSidecarSet,
   kruiseCauses,
   kruiseDrops,
   kruiseUnknownFields,
+  matches,
   newerFields,
+  setLists,
   sidecarSets,
   virtualNodeTerms,
-  volumeReferences,
 } from '../openkruise/index.ts';
 import { gateSettings } from '../target/index.ts';
 import { clusterFiles } from './cluster-files.ts';
 import { kubeletPlace, withKubelet } from './kubelet-place.ts';
+import { serverlessSets } from './serverless-sets.ts';
 import type { FactContext } from './subject.ts';
 
 type ObjectLists = Partial<Record<FactListName, (context: FactContext) => readonly FactItem[]>>;
@@ -35,9 +40,21 @@ export const objectLists: ObjectLists = {
   kruiseDrops: ofSidecarSet(({ manifest, target }) => kruiseDrops(manifest, target)),
   kruiseUnknownFields: ofSidecarSet(({ manifest, target }) => kruiseUnknownFields(manifest, target)),
   newerFields: ofSidecarSet(({ manifest }) => newerFields(manifest)),
+  ...Object.fromEntries(
+    Object.entries(setLists).map(([name, make]) => [
+      name,
+      ofSidecarSet(({ manifest, inventory, target }) => make(manifest, inventory, target)),
+    ]),
+  ),
   sidecarSets: ofSidecarSet(({ manifest, inventory, target }) => sidecarSets(manifest, inventory, target)),
   virtualNodeTerms: ofSidecarSet(({ manifest }) => virtualNodeTerms(manifest)),
-  volumeReferences: ofSidecarSet(({ manifest, inventory }) => volumeReferences(manifest, inventory)),
+  bindings: ({ manifest, inventory }) => bindingFacts(manifest, inventory).bindings,
+  bindingFaults: ({ manifest, inventory }) => bindingFacts(manifest, inventory).bindingFaults,
+  bindingEntries: ({ manifest, inventory }) => bindingFacts(manifest, inventory).bindingEntries,
+  serverlessSets: ofSidecarSet(({ manifest, pods, inventory, target }) =>
+    serverlessSets(manifest, pods[0], inventory, target),
+  ),
+  volumeReferences: ({ manifest, inventory }) => bindingFacts(manifest, inventory).volumeReferences,
 };
 
 function ofSidecarSet(
@@ -53,10 +70,11 @@ function serverFacts({ manifest, pods, verdict, oldObject }: FactContext) {
 
 /** Lists of one pod spec. `stored` is the spec as the target keeps it. */
 export function workloadLists(
-  { manifest, inventory, target, verdict, injected }: FactContext,
+  context: FactContext,
   pod: WrittenPod,
   stored: JsonObject,
 ): (list: FactListName) => readonly FactItem[] {
+  const { manifest, inventory, target, verdict, injected } = context;
   const { workload } = pod;
   const namespace = namespaceOf(manifest);
   const facts = podFacts(pod, stored, {
@@ -67,6 +85,8 @@ export function workloadLists(
       .map((range) => range.object),
     sidecarSetOf: () => '',
     platforms: target.platforms,
+    isDeclared: target.inferred !== true && !target.platforms.includes('unknown'),
+    awaits: () => awaitedSets(context, workload),
     refused: new Set(verdict.causes.map((cause) => cause.pointer)),
   });
   const lists: Partial<Record<FactListName, () => readonly FactItem[]>> = {
@@ -76,8 +96,39 @@ export function workloadLists(
     references: () => facts.references,
     graceUses: () => facts.graceUses,
     markers: () => facts.markers,
+    markerSources: () => markerSources(facts.containers, (kind, name) => inventory.find(kind, namespace, name)),
     labelUses: () => facts.labelUses,
+    platformKeys: () => platformKeys(workload, inventory.namespace(namespace).labels),
+    priorities: () => facts.priorities,
+    exitPlans: () => facts.exitPlans,
+    logVolumes: () => facts.logVolumes,
+    logMounts: () => facts.logMounts,
+    logPatterns: () => logPatterns(workload, facts.logMounts, configMapOf(context)),
+    crossNamespaceNames: () => crossNamespaceNames(workload),
     injections: () => (injected === true ? [] : injections(workload, inventory, target)),
   };
   return (list) => lists[list]?.() ?? [];
+}
+
+/** A ConfigMap by the name that a volume gives it: in the pod's own namespace, or with the namespace before it. */
+function configMapOf({ manifest, inventory }: FactContext): (name: string) => Manifest | undefined {
+  return (name) => {
+    const [first = '', second] = name.split('/');
+    return second === undefined
+      ? inventory.find('ConfigMap', namespaceOf(manifest), first)
+      : inventory.find('ConfigMap', first, second);
+  };
+}
+
+/** Sets that take the pods of a workload and are not in them yet, and sets that may; for a set the others, which may use its volumes. */
+function awaitedSets({ manifest, inventory, target, injected }: FactContext, workload: Workload): string[] {
+  const sets = inventory.ofKind('apps.kruise.io/SidecarSet').filter((set) => set !== manifest);
+  if (isSidecarSet(manifest)) return sets.map((set) => set.name);
+  const identity = { namespace: namespaceOf(manifest), labels: podLabels(workload) };
+  return sets
+    .filter((set) => {
+      const taken = matches(set, identity, inventory, target);
+      return taken === 'unknown' || (taken === 'yes' && injected !== true);
+    })
+    .map((set) => set.name);
 }

@@ -43,7 +43,7 @@ export function graceItems(
   });
 }
 
-function preStopSeconds(raw: JsonObject): number {
+export function preStopSeconds(raw: JsonObject): number {
   const hook = objectAt(raw, 'lifecycle', 'preStop');
   const seconds = member(objectAt(hook, 'sleep'), 'seconds');
   if (typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0) return seconds;

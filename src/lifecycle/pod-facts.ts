@@ -1,4 +1,4 @@
-import { evidence, labelUses, markers } from '../alibaba/index.ts';
+import { evidence, labelUses, logMounts, logVolumes, markers, placement, priorities } from '../alibaba/index.ts';
 import {
   type Fact,
   type FactItem,
@@ -14,6 +14,7 @@ import {
 import { isLive, isWhole } from '../workload/index.ts';
 import { containerItems } from './container-facts.ts';
 import { type Dependency, dependenciesOf } from './dependencies.ts';
+import { exitPlans } from './exit-plan.ts';
 import { graceItems } from './grace.ts';
 import { gracePeriod, type Part, type PodContext, partsOf, startsBefore, type WrittenPod } from './pod.ts';
 import { probeItems } from './probe-facts.ts';
@@ -27,6 +28,10 @@ export interface PodFacts {
   readonly graceUses: FactList<'graceUses'>;
   readonly markers: FactList<'markers'>;
   readonly labelUses: FactList<'labelUses'>;
+  readonly priorities: FactList<'priorities'>;
+  readonly exitPlans: FactList<'exitPlans'>;
+  readonly logVolumes: FactList<'logVolumes'>;
+  readonly logMounts: FactList<'logMounts'>;
 }
 
 /**
@@ -93,6 +98,24 @@ class LazyFacts implements PodFacts {
     return this.#labelUses;
   }
 
+  // The lists below are read by one rule or two: the subject remembers them.
+
+  get priorities(): FactList<'priorities'> {
+    return priorities(this.containers, this.#pod.workload.manifest.kind === 'SidecarSet');
+  }
+
+  get exitPlans(): FactList<'exitPlans'> {
+    return exitPlans(this.#pod, this.#parts);
+  }
+
+  get logVolumes(): FactList<'logVolumes'> {
+    return logVolumes(this.#pod.workload);
+  }
+
+  get logMounts(): FactList<'logMounts'> {
+    return logMounts(this.#pod.workload, this.containers);
+  }
+
   #selves(): Fact<'Container'>[] {
     return this.containers.map((item) => item.self);
   }
@@ -132,6 +155,7 @@ function podItem(
   const { manifest, podSpec, podMetadata, podSpecPointer, podMetadataPointer, controller } = workload;
   const restartPolicy = stringAt(podSpec, 'restartPolicy');
   const mains = containers.filter((container) => container.class === 'main');
+  const placed = placement(workload, context.platforms, context.isDeclared);
   const ends = restartPolicy === 'Never' || restartPolicy === 'OnFailure';
   const self: Fact<'Pod'> = {
     kind: manifest.kind,
@@ -152,6 +176,12 @@ function podItem(
     isWhole: isWhole(podSpec),
     isLive: isLive(manifest),
     evidence: evidence(manifest, [workload]),
+    runsOn: placed.runsOn,
+    placement: placed.words,
+    onVirtualNode: placed.isCertain,
+    get awaits() {
+      return [...(context.awaits?.() ?? [])];
+    },
   };
   const at = (pointer: string): Place | undefined =>
     resolve(manifest.object, pointer) === undefined ? undefined : { pointer };
@@ -159,6 +189,8 @@ function podItem(
     restartPolicy: at(join(podSpecPointer, 'restartPolicy')),
     labels: at(join(podMetadataPointer, 'labels')),
     podFailurePolicy: at(join(parent(parent(podSpecPointer)), 'podFailurePolicy')),
+    placement: placed.pointer === undefined ? undefined : { pointer: placed.pointer },
+    kind: at('/kind'),
   };
   return { self, pointer: podSpecPointer, places };
 }

@@ -21,6 +21,10 @@ export interface PodContext {
   sidecarSetOf: (container: Pointer) => string;
   /** Where the pod runs; absent: unknown. A marker ends a container only on its own platform. */
   platforms?: readonly Platform[];
+  /** The platforms were stated, not read from evidence. */
+  isDeclared?: boolean;
+  /** SidecarSets that will, or may, add to the pod what is not in it yet. */
+  awaits?: () => readonly string[];
   /** Places whose value the API server refuses. */
   refused?: ReadonlySet<Pointer>;
 }

@@ -1,8 +1,10 @@
-export { volumeReferences } from './bindings/volume-references.ts';
+export { bindingFacts } from './bindings/binding-facts.ts';
+export { crossNamespaceNames } from './bindings/cross-namespace-names.ts';
 export { kruiseCauses } from './facts/causes.ts';
 export { kruiseDrops } from './facts/drops.ts';
 export { kruiseUnknownFields, newerFields } from './facts/fields.ts';
 export { injections } from './facts/injections.ts';
+export { setLists } from './facts/set-lists.ts';
 export { sidecarSets } from './facts/sidecar-sets.ts';
 export { virtualNodeTerms } from './facts/virtual-node-terms.ts';
 export { dependsOnOrder, effectivePods } from './inject/effective.ts';

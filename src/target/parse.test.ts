@@ -23,6 +23,8 @@ test('no statement means every minor with sidecars generally available', () => {
 
 test('gates in the target, beside it, and of the kubelet', () => {
   assert.equal(parseTarget('1.28+SidecarContainers').gates, { SidecarContainers: true });
+  const onAck = { gates: 'SidecarSetServerlessPod=true', platform: 'ack-virtual-node' };
+  assert.equal(parseTarget('1.30', onAck).gates, { SidecarSetServerlessPod: true });
   assert.equal(parseTarget('1.29', { gates: 'SidecarContainers=false' }).gates, { SidecarContainers: false });
   assert.equal(parseTarget('1.31', { kubelet: '1.29.3-SidecarContainers' }).kubelet, {
     minor: 29,
@@ -49,6 +51,11 @@ const impossible: [string, TargetOptions, RegExp][] = [
   ['1.33-SidecarContainers', {}, /locked to true/],
   ['1.37', { gates: 'SidecarContainers=true' }, /does not exist on Kubernetes 1\.37: known to 1\.28 to 1\.36/],
   ['1.27', { gates: 'SidecarContainers=true' }, /known to 1\.28 to 1\.36/],
+  [
+    '1.30',
+    { gates: 'SidecarSetServerlessPod=true' },
+    /in ACK clusters with virtual nodes only: leave it out, or state/,
+  ],
   ['1.30', { gates: 'SidecarContainer=true' }, /did you mean SidecarContainers\?/],
   ['1.30', { gates: 'SidecarContainers' }, /Name=true or Name=false/],
   ['1.30', { gates: 'TopologyAwareHints=true' }, /decides nothing about sidecars/],

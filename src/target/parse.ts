@@ -89,7 +89,8 @@ function oneVersion(text: string, what = 'target'): Version {
 
 function makeTarget(version: Version, options: TargetOptions & { origin: Target['origin'] }): Target {
   const gates = { ...(options.gates === undefined ? {} : parseGates(options.gates)), ...version.gates };
-  checkGates(gates, version.minor, `Kubernetes 1.${version.minor}`);
+  const platforms = parsePlatforms(options.platform ?? 'unknown');
+  checkGates(gates, version.minor, `Kubernetes 1.${version.minor}`, platforms);
   const kubelet = options.kubelet === undefined ? undefined : parseKubelet(options.kubelet, version.minor);
   const { ackVirtualNode, ackKruise } = options;
   return {
@@ -98,7 +99,7 @@ function makeTarget(version: Version, options: TargetOptions & { origin: Target[
     ...(version.patch === undefined ? {} : { patch: version.patch }),
     gates,
     ...(kubelet === undefined ? {} : { kubelet }),
-    platforms: parsePlatforms(options.platform ?? 'unknown'),
+    platforms,
     ...(options.kruise === undefined ? {} : { kruise: parseComponentVersion(options.kruise, 'OpenKruise') }),
     components: {
       ...(ackVirtualNode === undefined

@@ -1,4 +1,4 @@
-import { nearest } from '../model/index.ts';
+import { nearest, type Platform } from '../model/index.ts';
 import { TargetError } from './error.ts';
 import { gateNames, gateNeeds, gateOn, gateSpan, gateState } from './gates.ts';
 
@@ -7,6 +7,11 @@ const needsEnforcedFrom = 35;
 
 /** Set every gate of their stage; known to every minor. */
 const stageGates: readonly string[] = ['AllAlpha', 'AllBeta'];
+
+/** Gates that a vendor's API server has beside Kubernetes' own, and the platforms behind it. */
+export const vendorGates: Readonly<Record<string, readonly Platform[]>> = {
+  SidecarSetServerlessPod: ['ack-virtual-node', 'eci'],
+};
 
 export type GateProblem = '' | 'unknown' | 'locked';
 
@@ -19,8 +24,14 @@ export function gateProblem(gate: string, on: boolean, minor: number): GateProbl
 }
 
 /** Throws TargetError when no component of that minor could start with these gates. `where` names it: 'Kubernetes 1.29'. */
-export function checkGates(gates: Readonly<Record<string, boolean>>, minor: number, where: string): void {
+export function checkGates(
+  gates: Readonly<Record<string, boolean>>,
+  minor: number,
+  where: string,
+  platforms: readonly Platform[] = [],
+): void {
   for (const [gate, on] of Object.entries(gates)) {
+    if (vendorGateAllowed(gate, platforms)) continue;
     const problem = gateProblem(gate, on, minor);
     if (problem === 'unknown') throw new TargetError(unknownGate(gate, where));
     if (problem === 'locked') {
@@ -31,6 +42,15 @@ export function checkGates(gates: Readonly<Record<string, boolean>>, minor: numb
   }
   if (minor < needsEnforcedFrom) return;
   for (const gate of gateNames()) checkNeeds(gate, gates, minor, where);
+}
+
+/** Whether a gate is the vendor's own; throws TargetError where the platform has none of it. */
+function vendorGateAllowed(gate: string, platforms: readonly Platform[]): boolean {
+  const homes = Object.hasOwn(vendorGates, gate) ? vendorGates[gate] : undefined;
+  if (homes === undefined || homes.some((home) => platforms.includes(home))) return homes !== undefined;
+  throw new TargetError(
+    `gate ${gate} exists in ACK clusters with virtual nodes only: leave it out, or state the platform ${homes.join(' or ')}`,
+  );
 }
 
 function checkNeeds(gate: string, gates: Readonly<Record<string, boolean>>, minor: number, where: string): void {

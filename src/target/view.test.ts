@@ -38,6 +38,9 @@ test('an unknown platform may be any, a declared one is what it is', () => {
   assert.is(ask('1.31', { platform: 'acs,kubernetes' }, 'on', 'acs'), true);
   assert.is(ask('1.31', { platform: 'eci' }, 'mayBe', 'acs'), false);
   assert.is(targetView(parseTarget('1.31')).declared, false);
+  assert.is(ask('1.31', { platform: 'kubernetes' }, 'only', 'kubernetes'), true);
+  assert.is(ask('1.31', { platform: 'eci,kubernetes' }, 'only', 'kubernetes'), false);
+  assert.is(ask('1.31', {}, 'only', 'unknown'), false);
 });
 
 test('literals of rules are checked', () => {

@@ -47,6 +47,8 @@ export const targetFunctions: readonly TargetFunction[] = [
   declare('mayBe', platform, (view, name) => {
     return view.target.platforms.some((declared) => declared === name || declared === 'unknown');
   }),
+  /** Declared to be this platform and no other. */
+  declare('only', platform, (view, name) => view.declared && view.target.platforms.every((known) => known === name)),
   declare('componentKnown', component, (view, name) => componentVersion(view.target, name) !== undefined),
   {
     ...declare('componentAtLeast', component, (view, name, text) =>

@@ -17,12 +17,27 @@ export function caseOptions(text: string): LintOptions {
       kubelet: { type: 'string' },
       platform: { type: 'string' },
       kruise: { type: 'string' },
+      'ack-virtual-node': { type: 'string' },
+      'ack-kruise': { type: 'string' },
       complete: { type: 'boolean' },
       update: { type: 'boolean' },
       today: { type: 'string' },
     },
   });
-  const { target, complete, update, today, ...stated } = values;
+  const {
+    target,
+    complete,
+    update,
+    today,
+    'ack-virtual-node': ackVirtualNode,
+    'ack-kruise': ackKruise,
+    ...rest
+  } = values;
+  const stated = {
+    ...rest,
+    ...(ackVirtualNode === undefined ? {} : { ackVirtualNode }),
+    ...(ackKruise === undefined ? {} : { ackKruise }),
+  };
   const about = Object.keys(stated).length > 0 || target !== undefined;
   return {
     ...(about ? { targets: parseTargets(target ?? '', { ...stated, origin: 'option' }) } : {}),

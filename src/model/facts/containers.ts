@@ -171,11 +171,34 @@ export const containerRecords = {
     isLive: 'bool',
     /** Kubernetes platforms the manifest itself gives evidence of: acs, eci, ack-virtual-node. */
     evidence: 'list(string)',
+    /**
+     * Where it runs, as declared and as its own placement says within that: acs, eci, ack-virtual-node, kubernetes, or unknown.
+     * Markers do not count, a compute label does, and so does the selector of a SidecarSet.
+     */
+    runsOn: 'list(string)',
+    /** A label, node name or selector that puts it on a virtual node of Alibaba Cloud, or a toleration of one's taint, as words; ''. */
+    placement: 'string',
+    /** `placement` leaves no other node. */
+    onVirtualNode: 'bool',
+    /** SidecarSets of the input that will, or may, add to the pod what is not in it yet. */
+    awaits: 'list(string)',
+  },
+  /** The order in which ECI ends the containers of a pod. */
+  ExitPlan: {
+    /** Different exit priorities among the regular containers. */
+    levels: 'int',
+    /** Literal preStop sleeps, the longest of each level, added up. */
+    seconds: 'int',
+    grace: 'int',
   },
 } as const;
 
 export const containerLists = {
-  pods: { item: 'Pod', scope: 'workload', places: ['restartPolicy', 'labels', 'podFailurePolicy'] },
+  pods: {
+    item: 'Pod',
+    scope: 'workload',
+    places: ['restartPolicy', 'labels', 'podFailurePolicy', 'placement', 'kind'],
+  },
   containers: {
     item: 'Container',
     scope: 'workload',
@@ -194,5 +217,6 @@ export const containerLists = {
   },
   probes: { item: 'Probe', scope: 'workload', places: ['port', 'declared'] },
   references: { item: 'Reference', scope: 'workload', places: ['text', 'offer'] },
+  exitPlans: { item: 'ExitPlan', scope: 'workload', places: ['grace'] },
   graceUses: { item: 'GraceUse', scope: 'workload', places: ['hook', 'grace'] },
 } as const;

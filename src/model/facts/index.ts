@@ -1,8 +1,11 @@
 import { apiserverLists, apiserverRecords } from './apiserver.ts';
+import { bindingLists, bindingRecords } from './bindings.ts';
 import { containerLists, containerRecords } from './containers.ts';
 import { kruiseLists, kruiseRecords } from './kruise.ts';
 import type { FactItem, FactValue, ListDeclaration } from './language.ts';
+import { logLists, logRecords } from './logs.ts';
 import { labelRecords, platformLists, platformRecords } from './platform.ts';
+import { serverlessLists, serverlessRecords } from './serverless.ts';
 import { targetFileLists, targetFileRecords } from './targets.ts';
 
 export type { FactItem, ListDeclaration, Place, RecordDeclaration, RecordDeclarations } from './language.ts';
@@ -11,19 +14,25 @@ export type { Subject } from './subject.ts';
 /** Every record a rule can read, by name. */
 export const factRecords = {
   ...apiserverRecords,
+  ...bindingRecords,
   ...containerRecords,
   ...kruiseRecords,
   ...labelRecords,
+  ...logRecords,
   ...platformRecords,
+  ...serverlessRecords,
   ...targetFileRecords,
 } as const;
 
 /** Every fact list a rule can select. */
 export const factLists = {
   ...apiserverLists,
+  ...bindingLists,
   ...containerLists,
   ...kruiseLists,
+  ...logLists,
   ...platformLists,
+  ...serverlessLists,
   ...targetFileLists,
 } as const satisfies Record<string, ListDeclaration>;
 

@@ -21,14 +21,53 @@ export const platformRecords = {
     allowed: 'string',
     /** The documented value that differs only in case or blanks; '' when none. */
     nearestValue: 'string',
+    /** A value that YAML reads as a boolean or a number, as written; '' for strings and entries without a value. */
+    scalar: 'string',
+    /** An entry of the same name with another literal value stands before it in the container: this one wins. */
+    overrides: 'bool',
     /** The container carries the right name as well. */
     alsoRight: 'bool',
     container: 'Container',
   },
+  /** A ConfigMap or Secret of the input that a container takes its environment from and that holds a marker's name as a key. */
+  MarkerSource: { marker: 'string', kind: 'string', name: 'string', container: 'Container' },
+  /** A regular container where ECI priorities are written in the pod. Numbers are 0 when nothing is written. */
+  Priority: {
+    container: 'Container',
+    /** Marked as sidecar, for either platform. */
+    isMarked: 'bool',
+    launch: 'int',
+    launchWritten: 'bool',
+    exit: 'int',
+    exitWritten: 'bool',
+    /** An unmarked container that exits later, where either of the two says so; '' when there is none. */
+    outlivedBy: 'string',
+    /** An unmarked container that is started earlier, where this one says so. */
+    startedAfter: 'string',
+    /** A regular container that is started later. */
+    startedBefore: 'string',
+  },
+  /** Of a label or annotation key that Alibaba Cloud reads, or was thought to read. */
+  PlatformKey: {
+    key: 'string',
+    /** label or annotation. */
+    sort: 'string',
+    /** It stands in the metadata of the pod, where the platform looks. */
+    onPod: 'bool',
+    /** The pod has the key as well, or the namespace of the input does. */
+    alsoRight: 'bool',
+    /** Placement or ECI settings: does nothing anywhere but on pods (labels: and namespaces). */
+    isForPods: 'bool',
+    /** The env marker to use instead of a key that nobody reads; '' for keys that are read. */
+    marker: 'string',
+  },
 } as const;
 
 export const platformLists = {
-  markers: { item: 'Marker', scope: 'workload', places: ['name', 'value'] },
+  markers: { item: 'Marker', scope: 'workload', places: ['name', 'value', 'overridden'] },
+  markerSources: { item: 'MarkerSource', scope: 'workload', places: [] },
+  priorities: { item: 'Priority', scope: 'workload', places: ['launch', 'exit', 'otherExit'] },
+  platformKeys: { item: 'PlatformKey', scope: 'workload', places: ['key'] },
   labelUses: { item: 'LabelUse', scope: 'workload', places: ['key'] },
 } as const;
 
@@ -37,6 +76,8 @@ export const labelRecords = {
   LabelUse: {
     key: 'string',
     value: 'string',
+    /** The value is a string, as labels have to be. */
+    isText: 'bool',
     /** The documented key it is or was meant to be. */
     meant: 'string',
     match: 'string',

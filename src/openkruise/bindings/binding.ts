@@ -1,7 +1,7 @@
 import { type Inventory, namespaceOf } from '../../inventory/index.ts';
 import { isObject, type JsonValue, listAt, type Manifest, stringAt, valueAt } from '../../model/index.ts';
 
-const bindingApiVersion = 'sidecarset.alibabacloud.com/v1alpha1';
+export const bindingApiVersion = 'sidecarset.alibabacloud.com/v1alpha1';
 export const bindingKind = 'SidecarSetResourceBinding';
 
 /** An entry of `spec.subjects` or `spec.resourceRefs`. */

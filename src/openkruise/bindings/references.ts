@@ -33,6 +33,16 @@ export function referencesOf(set: Manifest): VolumeReference[] {
   );
 }
 
+/** Volumes of a SidecarSet that name an object of the pod's own namespace. */
+export function plainReferencesOf(set: Manifest): Pick<VolumeReference, 'kind' | 'name'>[] {
+  return listAt(set.object, 'spec', 'volumes').flatMap((volume) =>
+    sources.flatMap(({ kind, member, name }) => {
+      const text = stringAt(volume, member, name);
+      return text === '' || text.includes('/') ? [] : [{ kind, name: text }];
+    }),
+  );
+}
+
 /** Whether all pods of the set live in `namespace`, so that it may use the objects there without a binding. */
 export function isLimitedTo(set: Manifest, namespace: string): boolean {
   const spec = valueAt(set.object, 'spec');

@@ -1,0 +1,164 @@
+import { type Inventory, namespaceOf } from '../../inventory/index.ts';
+import {
+  editDistance,
+  type Fact,
+  type FactList,
+  isObject,
+  join,
+  type Manifest,
+  nearestExisting,
+  type Pointer,
+  stringAt,
+  valueAt,
+} from '../../model/index.ts';
+import { bindingApiVersion, bindingKind } from './binding.ts';
+import { isLimitedTo, plainReferencesOf, referencesOf } from './references.ts';
+import { volumeReferences } from './volume-references.ts';
+
+const setKind = 'apps.kruise.io/SidecarSet';
+const entryLists = [
+  { list: 'subjects', kinds: ['SidecarSet'] },
+  { list: 'resourceRefs', kinds: ['ConfigMap', 'Secret'] },
+] as const;
+
+interface BindingFacts {
+  readonly bindings: FactList<'bindings'>;
+  readonly bindingFaults: FactList<'bindingFaults'>;
+  readonly bindingEntries: FactList<'bindingEntries'>;
+  readonly volumeReferences: FactList<'volumeReferences'>;
+}
+
+/** The fact lists of SidecarSetResourceBindings and of the sets that need them, each made when it is asked for; empty for other kinds. */
+export function bindingFacts(manifest: Manifest, inventory: Inventory): BindingFacts {
+  const isBinding = manifest.kind === bindingKind;
+  return {
+    get bindings() {
+      return isBinding ? bindings(manifest, inventory) : [];
+    },
+    get bindingFaults() {
+      return isBinding ? faults(manifest) : [];
+    },
+    get bindingEntries() {
+      return isBinding ? entries(manifest, inventory) : [];
+    },
+    get volumeReferences() {
+      return volumeReferences(manifest, inventory);
+    },
+  };
+}
+
+function bindings(manifest: Manifest, inventory: Inventory): FactList<'bindings'> {
+  const names = new Set(entriesOf(manifest, 'resourceRefs').map(({ name }) => name));
+  const wanted = new Set(
+    inventory
+      .ofKind(setKind)
+      .filter((set) => entriesOf(manifest, 'subjects').some(({ name }) => name === set.name))
+      .flatMap((set) => referencesOf(set).filter(({ name }) => names.has(name)))
+      .map(({ namespace }) => namespace),
+  );
+  const [only = ''] = wanted.size === 1 ? wanted : [];
+  const self: Fact<'Binding'> = { hasNamespace: manifest.namespace !== '', wantedNamespace: only };
+  return [{ self, pointer: '', places: { metadata: { pointer: nearestExisting(manifest.object, '/metadata') } } }];
+}
+
+/** What keeps a binding from granting anything, or one of its entries from counting. */
+function faults(manifest: Manifest): FactList<'bindingFaults'> {
+  const items: FactList<'bindingFaults'> = [];
+  const add = (fault: string, pointer: Pointer, found: string, wanted: string): void => {
+    items.push({ self: { fault, found, wanted }, pointer: nearestExisting(manifest.object, pointer) });
+  };
+  if (manifest.apiVersion !== bindingApiVersion)
+    add('apiVersion', '/apiVersion', manifest.apiVersion, bindingApiVersion);
+  for (const { list, kinds } of entryLists) {
+    const at = `/spec/${list}`;
+    const written = valueAt(manifest.object, 'spec', list);
+    if (!Array.isArray(written) || written.length === 0) add('empty', at, list, kinds.join(' or '));
+    for (const [index, entry] of (Array.isArray(written) ? written : []).entries()) {
+      const pointer = join(at, index);
+      const kind = stringAt(entry, 'kind');
+      const name = stringAt(entry, 'name');
+      if (/\{\{|\$[({]/.test(kind + name)) continue;
+      if (kind === '' || name === '') add('missing', pointer, list, kind === '' ? 'kind' : 'name');
+      else if (!kinds.some((known) => known === kind)) add('kind', join(pointer, 'kind'), kind, kinds.join(' or '));
+      else if (name.includes('/')) add('slash', join(pointer, 'name'), name, name.slice(name.lastIndexOf('/') + 1));
+    }
+  }
+  return items;
+}
+
+interface Entry {
+  kind: string;
+  name: string;
+  index: number;
+}
+
+function entriesOf(manifest: Manifest, list: string): Entry[] {
+  const entries = valueAt(manifest.object, 'spec', list);
+  if (!Array.isArray(entries)) return [];
+  return entries.flatMap((entry, index) => {
+    const [kind, name] = [stringAt(entry, 'kind'), stringAt(entry, 'name')];
+    const isPlain = isObject(entry) && kind !== '' && name !== '' && !/[/${]/.test(name);
+    return isPlain ? [{ kind, name, index }] : [];
+  });
+}
+
+/** What a binding lists, beside what the input holds. */
+function entries(manifest: Manifest, inventory: Inventory): FactList<'bindingEntries'> {
+  const namespace = namespaceOf(manifest);
+  const subjects = entriesOf(manifest, 'subjects');
+  const sets = subjects.flatMap(({ name }) => inventory.find(setKind, '', name) ?? []);
+  const pointedAt = pointedPlaces(manifest, inventory);
+  const usersKnown = sets.length === subjects.length && pointedAt.size === 0;
+  return entryLists.flatMap(({ list, kinds }) =>
+    entriesOf(manifest, list).flatMap((entry) => {
+      const { kind, name, index } = entry;
+      if (!kinds.some((known) => known === kind)) return [];
+      const others = objectsOf(kind, namespace, inventory);
+      const user = list === 'subjects' ? undefined : sets.find((set) => uses(set, entry, namespace));
+      const pointer = join('/spec', list, index);
+      const self: Fact<'BindingEntry'> = {
+        list,
+        kind,
+        name,
+        namespace,
+        exists: others.includes(name),
+        hasOthers: others.length > 0,
+        nearest: slipOf(name, others, entriesOf(manifest, list)),
+        isToldElsewhere: pointedAt.has(join(pointer, 'name')) || pointedAt.has(join(pointer, 'kind')),
+        usedBy: user?.name ?? '',
+        usersKnown,
+      };
+      return [{ self, pointer, places: { name: { pointer: join(pointer, 'name') } } }];
+    }),
+  );
+}
+
+/** Places of this binding that some volume without a grant takes for a slip. */
+function pointedPlaces(manifest: Manifest, inventory: Inventory): Set<Pointer> {
+  const places = inventory
+    .ofKind(setKind)
+    .flatMap((set) =>
+      volumeReferences(set, inventory).flatMap(({ self, places: { binding } = {} }) =>
+        self.near && binding?.manifest === manifest ? [binding.pointer] : [],
+      ),
+    );
+  return new Set(places);
+}
+
+function objectsOf(kind: string, namespace: string, inventory: Inventory): string[] {
+  if (kind === 'SidecarSet') return inventory.ofKind(setKind).map(({ name }) => name);
+  return inventory.ofKind(kind).flatMap((object) => (namespaceOf(object) === namespace ? [object.name] : []));
+}
+
+/** An object at distance 1 or 2 that the binding does not list itself. */
+function slipOf(name: string, others: readonly string[], entries: readonly Entry[]): string {
+  if (others.includes(name) || name.length > 80) return '';
+  const free = others.filter((other) => !entries.some((entry) => entry.name === other));
+  return free.find((other) => editDistance(name, other, 2) <= Math.min(2, Math.floor((name.length - 1) / 2))) ?? '';
+}
+
+function uses(set: Manifest, { kind, name }: Entry, namespace: string): boolean {
+  if (referencesOf(set).some((used) => used.kind === kind && used.name === name && used.namespace === namespace))
+    return true;
+  return isLimitedTo(set, namespace) && plainReferencesOf(set).some((used) => used.kind === kind && used.name === name);
+}
