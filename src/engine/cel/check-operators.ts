@@ -10,7 +10,7 @@ function signatures(texts: readonly string[]): readonly Overload[] {
 const duration = 'google.protobuf.Duration';
 const timestamp = 'google.protobuf.Timestamp';
 const same = (types: readonly string[]) => types.map((type) => `(${type}, ${type}): ${type}`);
-const numbers = ['int', 'uint', 'double'];
+const numbers = ['double', 'int', 'uint'];
 const order = signatures([
   ...['bool', ...numbers, 'string', 'bytes', timestamp, duration].map((type) => `(${type}, ${type}): bool`),
   ...numbers.flatMap((a) => numbers.filter((b) => b !== a).map((b) => `(${a}, ${b}): bool`)),
@@ -18,10 +18,12 @@ const order = signatures([
 const equality = signatures(['(A, A): bool']);
 
 export const operators: Readonly<Record<string, readonly Overload[]>> = {
+  // In cel-go's order: the first that fits decides where nothing is known of the operands.
   '+': signatures([
-    ...same([...numbers, 'string', 'bytes', duration, 'list(A)']),
-    `(${timestamp}, ${duration}): ${timestamp}`,
+    ...same(['bytes', 'double', duration]),
     `(${duration}, ${timestamp}): ${timestamp}`,
+    `(${timestamp}, ${duration}): ${timestamp}`,
+    ...same(['int', 'list(A)', 'string', 'uint']),
   ]),
   '-': signatures([
     ...same([...numbers, duration]),

@@ -137,12 +137,12 @@ function bytes(value: Value): string | undefined {
 }
 
 function nested(value: Value, meter: Meter): string | undefined {
-  if (typeof value === 'string') return `"${value}"`;
+  if (typeof value === 'string') return JSON.stringify(value);
   if (value === null || typeof value === 'boolean') return String(value);
   const number = radix(value, 10);
   if (number !== undefined) return number;
   const double = doubleOf(value);
-  if (double !== undefined) return Number.isFinite(double) ? fixed(double, 6) : `"${double}"`;
+  if (double !== undefined) return Number.isFinite(double) ? fixed(double, 6) : `"${goFloat(double)}"`;
   if (value instanceof TypeValue) return value.name;
   if (value instanceof Bytes) return `b"${bytes(value)}"`;
   const moment = time(value);

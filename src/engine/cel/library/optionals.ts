@@ -47,7 +47,6 @@ function isZero(value: Value): boolean {
   if (value instanceof Bytes) return value.value.length === 0;
   if (value instanceof Duration || value instanceof Timestamp) return value.nanoseconds === 0n;
   if (value instanceof KeyedMap) return value.entries.size === 0;
-  if (value instanceof Optional) return value.value === undefined;
   if (value instanceof CelObject || typeof value !== 'object') return false;
   return Object.keys(value).length === 0;
 }
