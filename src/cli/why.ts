@@ -37,11 +37,17 @@ function asJson({ says, explanations }: Answer, io: Io): string {
 function asText(answer: Answer, style: Style, io: Io): string {
   const { explanations } = answer;
   if (explanations.length === 0) return nothingKnown(answer, style, io);
-  const blocks = explanations.map((explanation, index) => block(explanation, index + 1, style, io));
+  const blocks = explanations
+    .slice(0, mostExplained)
+    .map((explanation, index) => block(explanation, index + 1, style, io));
+  const left = explanations.length - mostExplained;
+  if (left > 0) blocks.push(style.dim(`and ${left} more: --format json prints all\n`));
   return [said(answer, style), ...blocks].filter((text) => text !== '').join('\n');
 }
 
+/** What a person reads; JSON has all of it. */
 const mostSaid = 8;
+const mostExplained = 6;
 
 function said({ says, kind, name }: Answer, style: Style): string {
   if (says.length === 0) return '';

@@ -28,11 +28,22 @@ export function bandsOf(check: string): Band[] {
   return runs.map(({ outcome, from, to }) => ({ outcome, versions: rangeText(from, to) }));
 }
 
-/** The minors whose servers say the statement in these words, as text; '' when none does by default: a gate is switched. */
-export function versionsOf(check: string, statement: Statement): string {
-  const sample = sampleOf(check);
-  if (sample === undefined) return '';
-  return spanText(minors.filter((minor) => speaks(verdictOn(sample, minor), check, statement, minor)));
+/** A statement with the row that speaks through it. */
+export interface Spoken {
+  check: string;
+  statement: Statement;
+}
+
+/** The minors whose servers say all of it in these words, as text; '' when none does by default: a gate is switched, or a row has no sample. */
+export function versionsOf(spoken: readonly Spoken[]): string {
+  const found = spoken.flatMap(({ check, statement }) => {
+    const sample = sampleOf(check);
+    return sample === undefined ? [] : [{ check, statement, sample }];
+  });
+  if (found.length === 0) return '';
+  const says = (minor: number) =>
+    found.every(({ check, statement, sample }) => speaks(verdictOn(sample, minor), check, statement, minor));
+  return spanText(minors.filter(says));
 }
 
 /** The minors whose components can have the gate off: '1.28–1.32' for SidecarContainers. */

@@ -20,6 +20,8 @@ export interface Entry {
   weight?: { base: number } & Partial<Record<Signal, number>>;
   /** Gate that has to be off for it: it can be only on versions that let one switch it off. */
   gate?: string;
+  /** Releases on which it can be, where the entry knows them. */
+  releases?: string;
   /** Last minor of the server on which it can be; absent: all. */
   until?: number;
 }

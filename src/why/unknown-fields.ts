@@ -60,6 +60,7 @@ function olderServer(strangers: readonly Stranger[], isTaken: boolean): Entry {
         ? ' The field is right and stands where it belongs. Deleting it, as many did, makes an init container that never ends: the pod hangs in Init.'
         : ''),
     look: 'kubectl version',
+    releases: `up to 1.${oldest - 1}`,
     fix: [
       `Run Kubernetes 1.${newest === 28 ? '29' : newest} or newer${newest === 28 ? ' (1.28 knows restartPolicy but drops it unless SidecarContainers is on)' : ''}; if it is newer already, look whether kubectl speaks to the cluster you mean.`,
       isSidecar

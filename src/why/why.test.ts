@@ -73,6 +73,18 @@ test('who refuses comes before what is refused', () => {
   );
 });
 
+test('several refusals together narrow the releases', () => {
+  const rules = 'spec.containers[0].restartPolicyRules';
+  const both = `${rules}: Too many: 21: must have at most 20 items, ${rules}[0].action: Unsupported value: "x": supported values: "Restart", "RestartAllContainers"`;
+  assert.equal(
+    why(both).explanations.map(({ versions }) => versions),
+    ['1.36+', '1.36+'],
+  );
+  const unknown = 'unknown field "spec.resources", unknown field "spec.initContainers[0].restartPolicy"';
+  assert.is(first(`Pod in version "v1": ${unknown}`)?.versions, 'up to 1.27');
+  assert.is(first('Pod in version "v1": unknown field "spec.hostnameOverride"')?.versions, 'up to 1.33');
+});
+
 test('releases of a gate come from its table', () => {
   assert.is(first('unrecognized feature gate: SidecarContainers')?.versions, 'up to 1.27, 1.37');
   assert.is(

@@ -136,7 +136,6 @@ function explain(entry: Entry, { statements, versions }: Group): Explanation {
   const { id, summary, look, fix, behind = [], bands } = entry;
   const speaking = [...new Set(statements.flatMap((statement) => checksOf(statement)))];
   const hidden = [...new Set(behind)].filter((check) => !speaking.includes(check));
-  const first = statements[0];
   const check = speaking[0] ?? '';
   return {
     id,
@@ -146,15 +145,20 @@ function explain(entry: Entry, { statements, versions }: Group): Explanation {
     why: entry.why,
     ...(look === undefined ? {} : { look }),
     fix: [...fix],
-    versions: versions ?? releasesOf(entry, check, first),
+    versions: versions ?? releasesOf(entry, statements),
     bands: bandsOf(bands ?? check),
     rules: rulesFor([...speaking], entry),
   };
 }
 
-function releasesOf({ gate }: Entry, check: string, first: Statement | undefined): string {
+/** Statements alike say nothing more of the release. */
+const mostCompared = 12;
+
+function releasesOf({ gate, releases }: Entry, statements: readonly Statement[]): string {
   if (gate !== undefined) return canBeOff(gate);
-  return first === undefined ? '' : versionsOf(check, first);
+  if (releases !== undefined) return releases;
+  const compared = statements.slice(0, mostCompared);
+  return versionsOf(compared.map((statement) => ({ check: checksOf(statement)[0] ?? '', statement })));
 }
 
 /** Rules that select one of the checks, and those the entry names. */
