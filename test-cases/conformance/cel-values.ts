@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { LibraryValue } from '../../src/engine/cel/comparison.ts';
 import { goFloat } from '../../src/engine/cel/library/text.ts';
 import { durationText, timestampText } from '../../src/engine/cel/library/time-text.ts';
 import {
@@ -9,6 +8,7 @@ import {
   Duration,
   isList,
   KeyedMap,
+  LibraryValue,
   Optional,
   Timestamp,
   TypeValue,
