@@ -17,7 +17,6 @@ export const bundleOptions = {
     js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
   },
   minifySyntax: true,
-  minifyWhitespace: true,
   legalComments: 'none',
   metafile: true,
 } as const satisfies BuildOptions;

@@ -1,0 +1,58 @@
+/** Which targets of a run can share one evaluation. */
+import type { Decisions } from './engine/index.ts';
+import { type Judgement, judgements } from './facts/index.ts';
+import type { WrittenPod } from './lifecycle/index.ts';
+import type { JsonObject, Manifest, Target } from './model/index.ts';
+
+/** Targets on which every fact of a manifest is the same. Which rules speak there, and how loud, is each target's own. */
+export interface Profile {
+  judgement: Judgement;
+  members: [Member, ...Member[]];
+}
+
+export interface Member {
+  target: Target;
+  decisions: Decisions;
+}
+
+export interface Profiled {
+  manifest: Manifest;
+  pods: readonly WrittenPod[];
+  targets: readonly Target[];
+  oldObject: JsonObject | null;
+  /** SidecarSets may change the pods, and then the API server judges what they made of them. */
+  injects: boolean;
+  decide: (target: Target) => Decisions;
+}
+
+export function profilesOf({ manifest, pods, targets, oldObject, injects, decide }: Profiled): Profile[] {
+  const profiles = new Map<string, Profile>();
+  const judged = judgements(manifest, pods, targets, oldObject);
+  for (const [index, target] of targets.entries()) {
+    const judgement = judged[index];
+    if (judgement === undefined) continue;
+    const member = { target, decisions: decide(target) };
+    const key = `${judgement.key} ${factKey(target)} ${injects && pods.length > 0 ? target.name : ''}`;
+    const profile = profiles.get(key);
+    if (profile === undefined) profiles.set(key, { judgement, members: [member] });
+    else profile.members.push(member);
+  }
+  return [...profiles.values()];
+}
+
+/** What facts are made of besides the verdict: of the target itself. */
+function factKey(target: Target): string {
+  const { kruise, platforms, kubelet, inferred, components, gates, origin, minor } = target;
+  const file = origin === 'file' ? minor : '';
+  return JSON.stringify([platforms, inferred, kruise, kubelet?.node, components, gates.SidecarSetServerlessPod, file]);
+}
+
+/** The members of a profile on which the same rules speak alike. */
+export function alike(profile: Profile): Member[][] {
+  const groups = new Map<string, Member[]>();
+  for (const member of profile.members) {
+    const { key } = member.decisions;
+    groups.set(key, [...(groups.get(key) ?? []), member]);
+  }
+  return [...groups.values()];
+}
