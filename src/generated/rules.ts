@@ -416,6 +416,105 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "injection/transfer-env-source-missing",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Require what a SidecarSet transfers to be in the pods it takes",
+  "why": "transferEnv copies variables out of regular containers of the pod. Init containers and other sidecars are not looked at, values that come through\nenvFrom are not seen, and what is missing is passed over in silence: the sidecar starts without its variable.\n",
+  "fix": "Name a regular container of the pods that sets the variable in env, or give the sidecar the variable itself.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "transfers",
+  "matchConditions": [
+   "self.missing != '' && size(self.names) > 0 && (self.source != '' || self.readsSource) && self.sourceProblem == ''"
+  ],
+  "variables": [
+   {
+    "name": "what",
+    "expression": "size(self.names) == 1 ? self.names[0] : self.names.join(', ')"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "self.missing != 'no-name'",
+    "messageExpression": "'the pods of ' + self.pod + ' have no label or annotation that names the source container, so ' + variables.what + ' is not transferred'",
+    "related": [
+     {
+      "pointer": "pod",
+      "message": "the pod"
+     }
+    ]
+   },
+   {
+    "expression": "self.missing != 'not-regular'",
+    "messageExpression": "'the source is an init container in ' + self.pod + ', and transferEnv reads regular containers only: ' + variables.what + ' is not transferred'",
+    "related": [
+     {
+      "pointer": "pod",
+      "message": "the pod"
+     }
+    ]
+   },
+   {
+    "expression": "self.missing != 'no-container'",
+    "messageExpression": "self.pod + ' has no regular container ' + (self.source != '' && !self.readsSource ? self.source : 'of the name its label or annotation gives') + ', so ' + variables.what + ' is not transferred'",
+    "related": [
+     {
+      "pointer": "pod",
+      "message": "the pod"
+     }
+    ]
+   },
+   {
+    "expression": "self.missing != 'env-from'",
+    "messageExpression": "'the source container of ' + self.pod + ' does not list ' + variables.what + ' in env, and what comes through envFrom is not transferred'",
+    "related": [
+     {
+      "pointer": "pod",
+      "message": "the source container"
+     }
+    ]
+   },
+   {
+    "expression": "self.missing == ''",
+    "messageExpression": "'the source container of ' + self.pod + ' has no variable ' + variables.what + ' in env, so it is not transferred'",
+    "related": [
+     {
+      "pointer": "pod",
+      "message": "the source container"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "injection/transferred-resource-field",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Require containerName in resource fields that are transferred",
+  "why": "A variable is transferred with its valueFrom. A resourceFieldRef without containerName means the container it stands in: in the sidecar it gives the\nsidecar's own requests or limits.\n",
+  "fix": "Write containerName in the resourceFieldRef of the application.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "transfers",
+  "matchConditions": [
+   "self.resourceField != ''"
+  ],
+  "validations": [
+   {
+    "messageExpression": "self.resourceField + ' is a resourceFieldRef without containerName: transferred to ' + self.container + ' it gives the limits or requests of the sidecar'",
+    "related": [
+     {
+      "pointer": "resource",
+      "message": "the variable that is transferred"
+     }
+    ]
+   }
+  ]
+ },
+ {
   "id": "jobs/classic-helper-never-ends",
   "severity": "error",
   "outcome": "fails-at-runtime",
@@ -612,6 +711,176 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "kruise/hot-upgrade-host-port",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Disallow ports of the host on hot-upgraded containers",
+  "why": "Both copies of a hot-upgraded container declare the same ports. A port of the host can be claimed once in a pod, by hostPort or because the pod uses\nthe network of the host, so the API server refuses the pod.\n",
+  "fix": "Remove hostPort, do without hostNetwork, or upgrade the container cold.",
+  "references": [
+   "https://github.com/openkruise/kruise/issues/827"
+  ],
+  "select": "setContainers",
+  "matchConditions": [
+   "self.isHot"
+  ],
+  "validations": [
+   {
+    "expression": "self.hostPort == 0",
+    "pointer": "port",
+    "messageExpression": "'both copies of ' + self.name + ' claim port ' + string(self.hostPort) + ' of the host, so every pod this set takes is refused'"
+   },
+   {
+    "expression": "self.onHostNetwork == ''",
+    "pointer": "port",
+    "messageExpression": "'both copies of ' + self.name + ' claim this port of the host, since ' + self.onHostNetwork + ' uses hostNetwork: its pods are refused'",
+    "related": [
+     {
+      "pointer": "hostNetwork",
+      "message": "the pod uses the network of the host"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "kruise/hot-upgrade-image-missing",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Require hotUpgradeEmptyImage beside HotUpgrade",
+  "why": "Under hot upgrade a container goes into the pod twice: `<name>-1` with the image, `<name>-2` with the empty image, and the two change places at an\nupdate. Without hotUpgradeEmptyImage the second copy has no image. The set is accepted; then every pod it takes is refused.\n",
+  "fix": "Name an image that does nothing but wait in upgradeStrategy.hotUpgradeEmptyImage.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "setContainers",
+  "matchConditions": [
+   "self.isHot"
+  ],
+  "validations": [
+   {
+    "expression": "self.emptyImage != ''",
+    "pointer": "$.upgradeStrategy",
+    "messageExpression": "'without hotUpgradeEmptyImage the copy ' + self.name + '-2 has no image, and every pod this set takes is refused'"
+   }
+  ]
+ },
+ {
+  "id": "kruise/hot-upgrade-image-misused",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow a hotUpgradeEmptyImage that does not do its work",
+  "why": "The empty image keeps the copy that is not in use waiting. If it is the working image, two working copies run side by side. Without upgradeType\nHotUpgrade it is never used, and the type cannot be changed in an existing set.\n",
+  "fix": "Use an image that does nothing but wait; write upgradeType HotUpgrade, or remove hotUpgradeEmptyImage.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "setContainers",
+  "matchConditions": [
+   "self.emptyImage != ''"
+  ],
+  "validations": [
+   {
+    "expression": "!self.isHot || self.emptyImage != self.image",
+    "pointer": "emptyImage",
+    "messageExpression": "'hotUpgradeEmptyImage is the image itself, so two working copies of ' + self.name + ' run side by side'"
+   },
+   {
+    "expression": "!(self.upgradeType in ['', 'ColdUpgrade'])",
+    "pointer": "emptyImage",
+    "messageExpression": "'hotUpgradeEmptyImage is never used: upgradeType is ' + (self.upgradeType == '' ? 'not set, which means ColdUpgrade' : 'ColdUpgrade')"
+   }
+  ]
+ },
+ {
+  "id": "kruise/hot-upgrade-name-clash",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Disallow hot-upgraded containers whose copies cannot have their names",
+  "why": "Under hot upgrade the pod gets `<name>-1` and `<name>-2`. A name of more than 61 characters is too long then, and another container of the set may\nhave the name already. The set is accepted; the pods are refused.\n",
+  "fix": "Rename the container.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "setContainers",
+  "matchConditions": [
+   "self.isHot"
+  ],
+  "validations": [
+   {
+    "expression": "size(self.name) <= 61 || size(self.name) > 63",
+    "pointer": "name",
+    "messageExpression": "'under hot upgrade this name grows to ' + string(size(self.name) + 2) + ' characters, and a container has at most 63: the pods are refused'"
+   },
+   {
+    "expression": "self.clash == ''",
+    "pointer": "name",
+    "messageExpression": "'hot upgrade makes ' + self.name + '-1 and ' + self.name + '-2 of this container, and the set has a container ' + self.clash + ' already: the pods are refused'",
+    "related": [
+     {
+      "pointer": "clash",
+      "message": "the container that has the name"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "kruise/hot-upgrade-on-init",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow HotUpgrade on initContainers",
+  "why": "Only regular containers are upgraded hot. On an ordinary initContainer the field is ignored. Of a native sidecar two copies run from OpenKruise 1.7\non, but init containers are never updated in place, so the second one only costs.\n",
+  "fix": "Remove upgradeStrategy, or move the container to spec.containers.",
+  "references": [
+   "https://github.com/openkruise/kruise/issues/1540",
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "setContainers",
+  "matchConditions": [
+   "self.list == 'initContainers' && self.upgradeType == 'HotUpgrade'"
+  ],
+  "validations": [
+   {
+    "expression": "!self.isNative",
+    "pointer": "upgradeType",
+    "messageExpression": "'of native sidecar ' + self.name + ' two copies run, but OpenKruise never upgrades init containers'"
+   },
+   {
+    "expression": "self.restartPolicy == 'Always'",
+    "pointer": "upgradeType",
+    "messageExpression": "'HotUpgrade is ignored on initContainer ' + self.name"
+   }
+  ]
+ },
+ {
+  "id": "kruise/injection-paused",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report SidecarSets whose injection is paused",
+  "why": "spec.injectionStrategy.paused keeps the set away from new pods: they start without the sidecar and stay so, for injection happens only when a pod is\ncreated. Running pods are another matter: they are updated unless spec.updateStrategy.paused is set too.\n",
+  "fix": "Remove spec.injectionStrategy.paused when the emergency is over, and re-create the pods made meanwhile.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "sidecarSets",
+  "matchConditions": [
+   "self.injectionPaused"
+  ],
+  "validations": [
+   {
+    "expression": "!self.updatePaused",
+    "pointer": "$.spec.injectionStrategy.paused",
+    "message": "injectionStrategy.paused and updateStrategy.paused are both set: new pods get no sidecar, and running pods keep the one they have"
+   },
+   {
+    "expression": "false",
+    "pointer": "$.spec.injectionStrategy.paused",
+    "messageExpression": "'injectionStrategy.paused is set: new pods get no sidecar' + (self.updateType == 'NotUpdate' ? '' : ', while running pods are still updated')"
+   }
+  ]
+ },
+ {
   "id": "kruise/injection-revision-invalid",
   "severity": "error",
   "summary": "Require an injection revision that can exist",
@@ -636,6 +905,80 @@ export const bundledRules: RuleFile[] = [
   "validations": [
    {
     "messageExpression": "'spec.injectionStrategy.revision cannot be used: ' + self.message"
+   }
+  ]
+ },
+ {
+  "id": "kruise/max-unavailable-zero",
+  "severity": "warning",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow a maxUnavailable that lets no ready pod be updated",
+  "why": "A roll-out updates at most maxUnavailable pods at a time. With 0 it never updates a ready pod, and nothing says so. Up to OpenKruise 1.7 percentages\nare rounded down, so that 10% of 5 pods are 0 as well; from 1.8 on they are rounded up.\n",
+  "fix": "Write 1 or more, or a percentage that comes to at least one pod.",
+  "references": [
+   "https://github.com/openkruise/kruise/issues/1832",
+   "https://github.com/openkruise/kruise/issues/1812"
+  ],
+  "select": "sidecarSets",
+  "matchConditions": [
+   "self.updateType == 'RollingUpdate' && self.stuck != '' && !self.updatePaused && !self.holdsAll"
+  ],
+  "validations": [
+   {
+    "expression": "self.stuck != 'zero'",
+    "pointer": "$.spec.updateStrategy.maxUnavailable",
+    "message": "with this maxUnavailable no ready pod is ever updated, so the roll-out stands still"
+   },
+   {
+    "expression": "false",
+    "pointer": "$.spec.updateStrategy.maxUnavailable",
+    "message": "up to OpenKruise 1.7 this percentage of the matched pods is rounded down to 0, so the roll-out stands still"
+   }
+  ]
+ },
+ {
+  "id": "kruise/merge-patch-not-json",
+  "severity": "warning",
+  "outcome": "fails-at-runtime",
+  "summary": "Require JSON as the value of a MergePatchJson annotation",
+  "why": "Nobody checks the value when the set is created. A pod without the annotation gets the text as it is; a pod that has it already is refused, because\nthe two cannot be merged. The next deployment that brings the annotation itself is the one that fails.\n",
+  "fix": "Write a JSON object or list as the value, or use patchPolicy Retain or Overwrite for plain text.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "jsonPatches",
+  "bands": [
+   {
+    "when": "target.kruiseAtLeast('1.3') || !target.kruiseKnown"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "self.kind == 'structure'",
+    "messageExpression": "'the value of ' + self.key + (self.kind == 'none' ? ' is no JSON' : ' is a JSON scalar, which cannot be merged') + ', so pods that already have this annotation are refused'"
+   }
+  ]
+ },
+ {
+  "id": "kruise/mount-without-set-volume",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Require every volume a sidecar mounts to be declared in its SidecarSet",
+  "why": "The webhook checks the containers of a set as a pod of their own, so a mount can only name a volume of the set. A volume of the application, or of its\nvolumeClaimTemplates, cannot be mounted by name.\n",
+  "fix": "Declare the volume in spec.volumes, or take over the mounts of the application with shareVolumePolicy.type enabled.",
+  "references": [
+   "https://github.com/openkruise/kruise/issues/1381",
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "setMounts",
+  "matchConditions": [
+   "self.volume != ''"
+  ],
+  "validations": [
+   {
+    "expression": "self.isDeclared",
+    "pointer": "volume",
+    "messageExpression": "'container ' + self.container + ' mounts volume ' + self.volume + ', which spec.volumes of the set does not declare: OpenKruise refuses the set'"
    }
   ]
  },
@@ -667,6 +1010,63 @@ export const bundledRules: RuleFile[] = [
   "validations": [
    {
     "message": "spec.namespace and spec.namespaceSelector exclude each other: OpenKruise 1.4 to 1.8 refuse the set, later ones delete the namespaceSelector"
+   }
+  ]
+ },
+ {
+  "id": "kruise/namespace-never-injected",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow SidecarSets limited to a namespace that is never injected",
+  "why": "OpenKruise's pod webhook is not asked in every namespace. Its Helm charts leave out kube-system (from 1.5.2 on) and namespaces labelled control-plane:\nopenkruise; releases up to 1.2 pass over kube-system and kube-public themselves. A set limited to such a namespace injects nothing, without an error.\nAn installation of your own may differ.\n",
+  "fix": "Run the application in another namespace, or change the namespaceSelector of the webhook mpod.kb.io.",
+  "references": [
+   "https://github.com/openkruise/kruise/issues/1465"
+  ],
+  "select": "sidecarSets",
+  "bands": [
+   {
+    "when": "target.kruiseKnown && (!target.kruiseAtLeast('1.3') || target.kruiseAtLeast('1.6'))"
+   }
+  ],
+  "matchConditions": [
+   "self.deafNamespace != ''"
+  ],
+  "validations": [
+   {
+    "expression": "object.?spec.?namespace.orValue('') != self.deafNamespace",
+    "pointer": "$.spec.namespace",
+    "messageExpression": "'the pod webhook is not asked in namespace ' + self.deafNamespace + ', so this set injects nothing'"
+   },
+   {
+    "expression": "false",
+    "pointer": "$.spec.namespaceSelector",
+    "messageExpression": "'the pod webhook is not asked in namespace ' + self.deafNamespace + ', so this set injects nothing'"
+   }
+  ]
+ },
+ {
+  "id": "kruise/namespace-on-sidecarset",
+  "severity": "warning",
+  "outcome": "dropped",
+  "summary": "Disallow metadata.namespace on a SidecarSet that selects in every namespace",
+  "why": "A SidecarSet belongs to no namespace. The API server takes metadata.namespace away, and a set that was meant for one namespace injects into the pods\nof all of them.\n",
+  "fix": "Write spec.namespaceSelector with the label kubernetes.io/metadata.name (before OpenKruise 1.4 spec.namespace), and remove metadata.namespace.",
+  "references": [
+   "https://github.com/openkruise/kruise/issues/1003",
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "kinds": [
+   "apps.kruise.io/SidecarSet"
+  ],
+  "select": "$.metadata.namespace",
+  "matchConditions": [
+   "self != ''",
+   "!has(object.spec) || (!has(object.spec.namespace) && !has(object.spec.namespaceSelector))"
+  ],
+  "validations": [
+   {
+    "message": "metadata.namespace is taken away, because a SidecarSet belongs to no namespace: this one selects pods in all of them"
    }
   ]
  },
@@ -719,6 +1119,39 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "kruise/native-sidecar-on-old-cluster",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow native sidecars in a SidecarSet for a cluster without them",
+  "why": "OpenKruise from 1.7 on injects restartPolicy: Always whatever the cluster knows of it. An API server without the SidecarContainers feature (on by\ndefault from 1.29) drops the field: the sidecar becomes an ordinary init container that never ends, and every matched pod hangs in Init.\n",
+  "fix": "Put the helper into spec.containers for this cluster, or upgrade the cluster to 1.29 or newer.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "setContainers",
+  "bands": [
+   {
+    "when": "!target.atLeast('1.28') || !target.gates.SidecarContainers",
+    "outcome": "fails-at-runtime",
+    "severity": "error"
+   },
+   {
+    "when": "!target.atLeast('1.29')",
+    "outcome": "advice",
+    "severity": "info"
+   }
+  ],
+  "matchConditions": [
+   "self.isNative"
+  ],
+  "validations": [
+   {
+    "pointer": "restartPolicy",
+    "messageExpression": "'native sidecar ' + self.name + ' needs the SidecarContainers feature of the cluster; without it every pod this set takes hangs in Init'"
+   }
+  ]
+ },
+ {
   "id": "kruise/native-sidecar-without-notupdate",
   "severity": "error",
   "summary": "Require updateStrategy.type NotUpdate beside native sidecars",
@@ -758,6 +1191,38 @@ export const bundledRules: RuleFile[] = [
   "validations": [
    {
     "message": "the SidecarSet declares neither containers nor initContainers, so there is nothing to inject and OpenKruise refuses it"
+   }
+  ]
+ },
+ {
+  "id": "kruise/partial-partition-not-percent",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Require a percentage as the partition of policy Partial",
+  "why": "With injectionStrategy.revision.policy Partial only a percentage splits new pods between the pinned version and the new one. Without a partition, or\nwith a number of pods, every selected new pod gets the new version, so nothing is pinned.\n",
+  "fix": "Write spec.updateStrategy.partition as a percentage: the share of new pods that keep the pinned version.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "sidecarSets",
+  "bands": [
+   {
+    "when": "target.kruiseAtLeast('1.8') || !target.kruiseKnown"
+   }
+  ],
+  "matchConditions": [
+   "self.revisionPolicy == 'Partial' && !self.updatePaused"
+  ],
+  "validations": [
+   {
+    "expression": "self.partition == '' || self.partition.endsWith('%')",
+    "pointer": "$.spec.updateStrategy.partition",
+    "messageExpression": "'policy Partial splits new pods by percentage only: with partition ' + self.partition + ' every selected new pod gets the new version'"
+   },
+   {
+    "expression": "self.partition != ''",
+    "pointer": "$.spec.injectionStrategy.revision.policy",
+    "message": "policy Partial splits new pods by updateStrategy.partition, which is not set: every selected new pod gets the new version"
    }
   ]
  },
@@ -849,6 +1314,59 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "kruise/transfer-env-no-effect",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow transferEnv entries that transfer nothing",
+  "why": "OpenKruise passes over what it cannot transfer and writes a line into its own log. An entry without a variable or a source does nothing, a name the\ncontainer sets itself keeps its own value, and beside sourceContainerNameFrom the fixed name is not looked at. On initContainers a wrong fieldPath is\nnot even refused.\n",
+  "fix": "Give the entry envName or envNames and one source, and leave out of env what is to be transferred.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "transfers",
+  "validations": [
+   {
+    "expression": "size(self.names) > 0",
+    "messageExpression": "'this entry of ' + self.container + ' names no variable, so it transfers nothing'"
+   },
+   {
+    "expression": "self.source != '' || self.readsSource",
+    "messageExpression": "'this entry of ' + self.container + ' names no source container, so it transfers nothing'"
+   },
+   {
+    "expression": "self.source == '' || !self.readsSource",
+    "pointer": "$.sourceContainerName",
+    "message": "sourceContainerName is not looked at beside sourceContainerNameFrom"
+   },
+   {
+    "expression": "self.list == 'containers' || self.sourceProblem == ''",
+    "pointer": "path",
+    "messageExpression": "'nothing is transferred, and nobody refuses it on an initContainer: ' + self.sourceProblem"
+   },
+   {
+    "expression": "size(self.own) < size(self.names)",
+    "messageExpression": "'container ' + self.container + ' sets ' + self.own.join(', ') + ' itself, and its own value wins: nothing is transferred'"
+   }
+  ]
+ },
+ {
+  "id": "kruise/unchecked-value",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow values that OpenKruise takes without knowing them",
+  "why": "Most enumerations of a SidecarSet are checked; these are not. A value with a slip in it is stored, and means something else than it says.\n",
+  "fix": "Write one of the values the message names.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "uncheckedValues",
+  "validations": [
+   {
+    "messageExpression": "self.field + \" '\" + self.value + \"' is not one of \" + self.allowed + (self.nearest != '' ? ' (did you mean ' + self.nearest + '?)' : '') + '; nobody refuses it, and it means: ' + self.means"
+   }
+  ]
+ },
+ {
   "id": "kruise/unknown-container-key",
   "severity": "warning",
   "summary": "Disallow keys in containers of a SidecarSet that OpenKruise deletes",
@@ -894,6 +1412,57 @@ export const bundledRules: RuleFile[] = [
    {
     "pointer": "key",
     "messageExpression": "'OpenKruise has no field ' + self.field + (self.nearest != '' ? '; did you mean ' + self.nearest + '?' : '')"
+   }
+  ]
+ },
+ {
+  "id": "kruise/unused-set-volume",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report volumes of a SidecarSet that none of its containers mounts",
+  "why": "Of the volumes of a set only those are added to a pod that a container of the set mounts. One that nobody mounts never comes into a pod, so the\napplication cannot use it either.\n",
+  "fix": "Mount the volume in a container of the set, or remove it.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "setVolumes",
+  "validations": [
+   {
+    "expression": "self.isUsed",
+    "pointer": "$.name",
+    "messageExpression": "'no container of this set mounts volume ' + self.name + ', so it is never added to a pod'"
+   }
+  ]
+ },
+ {
+  "id": "kruise/update-held-back",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report SidecarSets that update no running pod although they look like a roll-out",
+  "why": "updateStrategy.paused, a partition of all pods, or type NotUpdate keep every running pod as it is. New pods are injected with the new version all the\nsame, so both versions run side by side until the old pods are re-created.\n",
+  "fix": "Lift the pause or lower the partition to go on; beside NotUpdate remove the fields that say nothing there.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "sidecarSets",
+  "matchConditions": [
+   "!self.injectionPaused"
+  ],
+  "validations": [
+   {
+    "expression": "self.idle == ''",
+    "pointer": "$.spec.updateStrategy.type",
+    "messageExpression": "'type NotUpdate updates no running pod, whatever updateStrategy.' + self.idle + ' says; new pods are still injected'"
+   },
+   {
+    "expression": "!self.updatePaused",
+    "pointer": "$.spec.updateStrategy.paused",
+    "message": "updateStrategy.paused holds the roll-out: no running pod is updated, new pods are still injected with the new version"
+   },
+   {
+    "expression": "!self.holdsAll || self.updateType == 'NotUpdate' || self.revisionPolicy == 'Partial'",
+    "pointer": "$.spec.updateStrategy.partition",
+    "messageExpression": "'partition ' + self.partition + ' holds every pod back: no running pod is updated, new pods are still injected with the new version'"
    }
   ]
  },

@@ -12,6 +12,77 @@ export const kruiseRecords = {
     matchesWorkloadLabelsOnly: 'string',
     injectionPaused: 'bool',
     hasNamespaceSelector: 'bool',
+    /** spec.injectionStrategy.revision.policy as written. */
+    revisionPolicy: 'string',
+    /** The namespace it is limited to, when Kruise's pod webhook is not asked there; '' when any other namespace remains. */
+    deafNamespace: 'string',
+    updatePaused: 'bool',
+    /** spec.updateStrategy.partition as text; '' when absent. */
+    partition: 'string',
+    /** The partition keeps every running pod back. */
+    holdsAll: 'bool',
+    /** Why maxUnavailable lets no ready pod be updated: '', zero, rounds-down. */
+    stuck: 'string',
+    /** The first field of the strategy that says nothing beside type NotUpdate; '' for none and other types. */
+    idle: 'string',
+  },
+  /** A container that a set declares. */
+  SetContainer: {
+    name: 'string',
+    /** containers or initContainers. */
+    list: 'string',
+    image: 'string',
+    /** As written; '' when absent. */
+    restartPolicy: 'string',
+    /** Keeps running beside the application, as the target's Kruise stores it. */
+    isNative: 'bool',
+    upgradeType: 'string',
+    emptyImage: 'string',
+    /** Goes into a pod as two copies, <name>-1 and <name>-2. */
+    isHot: 'bool',
+    /** Another container of the set with the name of a copy; '' for none. */
+    clash: 'string',
+    /** The first port of the host it claims; 0 for none. */
+    hostPort: 'int',
+    /** A workload with hostNetwork that the set takes, when a hot container declares ports: 'Deployment web'; '' for none. */
+    onHostNetwork: 'string',
+  },
+  SetVolume: { name: 'string', isUsed: 'bool' },
+  /** An entry of volumeMounts or volumeDevices of a set's container. */
+  SetMount: { container: 'string', volume: 'string', path: 'string', isDeclared: 'bool' },
+  /** A value outside its list that no webhook looks at. */
+  UncheckedValue: {
+    field: 'string',
+    value: 'string',
+    allowed: 'string',
+    /** What Kruise makes of it. */
+    means: 'string',
+    nearest: 'string',
+  },
+  /** An annotation merged as JSON; kind of its value: structure, scalar, none (no JSON). */
+  JsonPatch: { key: 'string', value: 'string', kind: 'string' },
+  /** An entry of transferEnv. */
+  Transfer: {
+    container: 'string',
+    list: 'string',
+    names: 'list(string)',
+    /** sourceContainerName. */
+    source: 'string',
+    /** sourceContainerNameFrom is there. */
+    readsSource: 'bool',
+    /** Why its fieldPath cannot be read; '' when it can. */
+    sourceProblem: 'string',
+    /** Those of `names` that the container sets itself. */
+    own: 'list(string)',
+    /**
+     * Why it finds nothing in any pod of the input that the set takes: no-name, no-container, not-regular, env-from, no-variable; '' when it
+     * finds something, or no pod is taken.
+     */
+    missing: 'string',
+    /** The first of those pods: 'Deployment web'. */
+    pod: 'string',
+    /** A transferred variable that will be the sidecar's own resource; '' for none. */
+    resourceField: 'string',
   },
   /** What Kruise's validating webhook would say, in its order. */
   KruiseCause: {
@@ -97,6 +168,16 @@ export const kruiseRecords = {
 
 export const kruiseLists = {
   sidecarSets: { item: 'SidecarSet', scope: 'object', places: ['selector', 'updateType', 'workloadLabels'] },
+  setContainers: {
+    item: 'SetContainer',
+    scope: 'object',
+    places: ['name', 'upgradeType', 'emptyImage', 'restartPolicy', 'port', 'clash', 'hostNetwork'],
+  },
+  setVolumes: { item: 'SetVolume', scope: 'object', places: [] },
+  setMounts: { item: 'SetMount', scope: 'object', places: ['volume'] },
+  uncheckedValues: { item: 'UncheckedValue', scope: 'object', places: [] },
+  jsonPatches: { item: 'JsonPatch', scope: 'object', places: [] },
+  transfers: { item: 'Transfer', scope: 'object', places: ['path', 'pod', 'resource'] },
   kruiseCauses: { item: 'KruiseCause', scope: 'object', places: ['other'] },
   kruiseDrops: { item: 'KruiseDrop', scope: 'object', places: ['key'] },
   kruiseUnknownFields: { item: 'KruiseUnknownField', scope: 'object', places: ['key'] },

@@ -1,20 +1,14 @@
-import { type Inventory, namespaceOf, podLabels } from '../../inventory/index.ts';
+import type { Inventory } from '../../inventory/index.ts';
 import { type FactList, isObject, join, listAt, type Manifest, stringAt, type Workload } from '../../model/index.ts';
 import { parseImage } from '../../workload/index.ts';
 import { isHot } from '../inject/build.ts';
-import { matches } from '../match.ts';
 import { behaves, type KruiseTarget, type Release, releaseOf } from '../release.ts';
 import { type Sidecar, sidecarsOf } from '../sidecar-set.ts';
+import { matchingSets } from './matched.ts';
 
 /** The names a sidecar has in a pod: two of them under hot upgrade. */
 function injectedNames(sidecar: Sidecar, release: Release): string[] {
   return isHot(sidecar, release) ? [`${sidecar.name}-1`, `${sidecar.name}-2`] : [sidecar.name];
-}
-
-/** The sets of the input that take a workload's pods for certain, in the order of their names. */
-function matchingSets(workload: Workload, inventory: Inventory, target: KruiseTarget): Manifest[] {
-  const pod = { namespace: namespaceOf(workload.manifest), labels: podLabels(workload) };
-  return inventory.ofKind('apps.kruise.io/SidecarSet').filter((set) => matches(set, pod, inventory, target) === 'yes');
 }
 
 /** Every container that the matching sets put into a workload's pods. */

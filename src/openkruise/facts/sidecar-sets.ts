@@ -12,6 +12,8 @@ import {
 import { type Match, matches } from '../match.ts';
 import type { KruiseTarget } from '../release.ts';
 import { isNative, isPaused, isSidecarSet, sidecarsOf, updateType, virtualNodeLabel } from '../sidecar-set.ts';
+import { deafNamespace } from './deaf-namespace.ts';
+import { revisionPolicy, rollOut } from './roll-out.ts';
 
 /** The set itself, in one item; nothing for other kinds. */
 export function sidecarSets(manifest: Manifest, inventory: Inventory, target: KruiseTarget): FactList<'sidecarSets'> {
@@ -30,6 +32,9 @@ export function sidecarSets(manifest: Manifest, inventory: Inventory, target: Kr
         matchesWorkloadLabelsOnly: misled === undefined ? '' : `${misled.manifest.kind} ${misled.manifest.name}`,
         injectionPaused: isPaused(manifest),
         hasNamespaceSelector: objectAt(manifest.object, 'spec', 'namespaceSelector') !== undefined,
+        revisionPolicy: revisionPolicy(manifest),
+        deafNamespace: deafNamespace(manifest, inventory, target),
+        ...rollOut(manifest, inventory, target),
       },
       pointer: '',
       places: {

@@ -43,28 +43,41 @@ export function sharedMounts(containers: readonly JsonValue[]): Shared {
 
 /** The variables that `transferEnv` of a sidecar finds in the pod's regular containers; what is missing is passed over. */
 export function transferredEnv(sidecar: JsonObject, pod: JsonObject): JsonValue[] {
+  const byContainer = regularEnv(pod);
+  return listAt(sidecar, 'transferEnv').flatMap((transfer) => transferred(transfer, pod, byContainer).env);
+}
+
+/** What one entry of `transferEnv` finds, and the container it reads; '' when its reference cannot be followed. */
+export function transfersFrom(pod: JsonObject, transfer: unknown): { source: string; env: JsonValue[] } {
+  return transferred(transfer, pod, regularEnv(pod));
+}
+
+type EnvByContainer = ReadonlyMap<string, ReadonlyMap<string, JsonValue>>;
+
+function regularEnv(pod: JsonObject): EnvByContainer {
   const byContainer = new Map<string, Map<string, JsonValue>>();
   for (const container of listAt(pod, 'spec', 'containers')) {
     const env = byContainer.get(named(container)) ?? new Map<string, JsonValue>();
     for (const entry of listAt(container, 'env')) env.set(named(entry), entry);
     byContainer.set(named(container), env);
   }
-  const found: JsonValue[] = [];
-  for (const transfer of listAt(sidecar, 'transferEnv')) {
-    const source = sourceName(transfer, pod);
-    if (source === undefined) continue;
-    const names = new Set(listAt(transfer, 'envNames').map(String));
-    if (stringAt(transfer, 'envName') !== '') names.add(stringAt(transfer, 'envName'));
-    for (const name of [...names].sort()) {
-      const entry = byContainer.get(source)?.get(name);
-      if (entry !== undefined) found.push(entry);
-    }
-  }
-  return found;
+  return byContainer;
+}
+
+function transferred(
+  transfer: unknown,
+  pod: JsonObject,
+  byContainer: EnvByContainer,
+): { source: string; env: JsonValue[] } {
+  const source = sourceName(transfer, pod);
+  if (source === undefined) return { source: '', env: [] };
+  const names = new Set(listAt(transfer, 'envNames').map(String));
+  if (stringAt(transfer, 'envName') !== '') names.add(stringAt(transfer, 'envName'));
+  return { source, env: [...names].sort().flatMap((name) => byContainer.get(source)?.get(name) ?? []) };
 }
 
 /** The container a transfer reads; undefined when its reference cannot be followed. */
-function sourceName(transfer: JsonValue, pod: JsonObject): string | undefined {
+function sourceName(transfer: unknown, pod: JsonObject): string | undefined {
   const reference = objectAt(transfer, 'sourceContainerNameFrom', 'fieldRef');
   if (reference === undefined) return stringAt(transfer, 'sourceContainerName');
   const match = /^metadata\.(labels|annotations)\['([\s\S]*)'\]$/.exec(stringAt(reference, 'fieldPath'));

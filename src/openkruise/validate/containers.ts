@@ -46,6 +46,10 @@ function policyCauses(container: JsonValue, pointer: Pointer): KruiseCause[] {
 }
 
 /** Only labels and annotations by key can be referred to. */
+export function fieldReferenceProblems(reference: JsonObject): string[] {
+  return fieldReferenceCauses({ apiVersion: 'v1', ...reference }, '', '').map(({ message }) => message);
+}
+
 function fieldReferenceCauses(reference: JsonObject, field: string, pointer: Pointer): KruiseCause[] {
   const cause = (reason: Reason, name: string, message: string): KruiseCause => ({
     check: 'transfer-env',
