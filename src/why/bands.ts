@@ -1,7 +1,6 @@
-import { judge } from '../apiserver/index.ts';
-import type { JsonObject, Manifest, Target, Verdict } from '../model/index.ts';
+import type { Verdict } from '../model/index.ts';
 import { gateState, lastMinor } from '../target/index.ts';
-import { rows, type Sample } from './rows.ts';
+import { sampleOf, verdictOn } from './samples.ts';
 import type { Statement } from './says.ts';
 
 /** Neighbouring minors on which the same becomes of the same lines, gates being as they are by default. */
@@ -28,22 +27,33 @@ export function bandsOf(check: string): Band[] {
   return runs.map(({ outcome, from, to }) => ({ outcome, versions: rangeText(from, to) }));
 }
 
-/** A statement with the row that speaks through it. */
+/** A statement with the rows that can speak through it. */
 export interface Spoken {
-  check: string;
+  checks: readonly string[];
   statement: Statement;
 }
 
 /** The minors whose servers say all of it in these words, as text; '' when none does by default: a gate is switched, or a row has no sample. */
 export function versionsOf(spoken: readonly Spoken[]): string {
-  const found = spoken.flatMap(({ check, statement }) => {
+  const known = spoken.map(minorsOf).filter((saying) => saying !== undefined);
+  return known.length === 0 ? '' : spanText(minors.filter((minor) => known.every((saying) => saying.has(minor))));
+}
+
+/** Undefined when no row has a sample. */
+function minorsOf({ checks, statement }: Spoken): ReadonlySet<number> | undefined {
+  const verdicts = checks.flatMap((check) => {
     const sample = sampleOf(check);
-    return sample === undefined ? [] : [{ check, statement, sample }];
+    return sample === undefined ? [] : minors.map((minor) => ({ check, minor, verdict: verdictOn(sample, minor) }));
   });
-  if (found.length === 0) return '';
-  const says = (minor: number) =>
-    found.every(({ check, statement, sample }) => speaks(verdictOn(sample, minor), check, statement, minor));
-  return spanText(minors.filter(says));
+  if (verdicts.length === 0) return undefined;
+  const exact = verdicts.filter(({ check, minor, verdict }) => speaks(verdict, check, statement, minor));
+  // A sample can break its row in another way than the text's object did.
+  const any = exact.length > 0 ? exact : verdicts.filter(({ check, verdict }) => refuses(verdict, check));
+  return new Set(any.map(({ minor }) => minor));
+}
+
+function refuses({ causes }: Verdict, check: string): boolean {
+  return causes.some((cause) => cause.check === check);
 }
 
 /** The minors whose components can have the gate off: '1.28–1.32' for SidecarContainers. */
@@ -110,42 +120,4 @@ function outcomeOf({ unknown, decodeError, causes, dropped }: Verdict): Band['ou
   if (unknown.length > 0) return 'unknown-field';
   if (decodeError !== undefined || causes.length > 0) return 'rejected';
   return dropped.length > 0 ? 'dropped' : 'accepted';
-}
-
-function verdictOn(sample: Manifest, minor: number): Verdict {
-  const target: Target = {
-    name: `1.${minor}`,
-    minor,
-    gates: {},
-    platforms: ['kubernetes'],
-    components: {},
-    origin: 'default',
-  };
-  return judge(sample, target);
-}
-
-function sampleOf(check: string): Manifest | undefined {
-  const sample = Object.hasOwn(rows, check) ? rows[check]?.sample : undefined;
-  return sample === undefined ? undefined : manifestOf(sample);
-}
-
-function manifestOf({ kind = undefined, main, init, spec, job }: Sample): Manifest {
-  const pod = {
-    containers: [{ name: 'app', image: 'app', ...main }],
-    initContainers: [{ name: 'proxy', image: 'proxy', ...init }],
-    ...spec,
-  };
-  const labels = { app: 'app' };
-  const template = { metadata: { labels }, spec: pod };
-  const metadata = { name: 'app', namespace: 'default' };
-  if (kind === 'Deployment') {
-    return made('apps/v1', 'Deployment', { metadata, spec: { selector: { matchLabels: labels }, template } });
-  }
-  if (kind === 'Job') return made('batch/v1', 'Job', { metadata, spec: { template, ...job } });
-  return made('v1', 'Pod', { metadata, spec: pod });
-}
-
-function made(apiVersion: string, kind: string, rest: JsonObject): Manifest {
-  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
-  return { object: { apiVersion, kind, ...rest }, apiVersion, kind, group, name: 'app', namespace: 'default' };
 }

@@ -158,7 +158,7 @@ function releasesOf({ gate, releases }: Entry, statements: readonly Statement[])
   if (gate !== undefined) return canBeOff(gate);
   if (releases !== undefined) return releases;
   const compared = statements.slice(0, mostCompared);
-  return versionsOf(compared.map((statement) => ({ check: checksOf(statement)[0] ?? '', statement })));
+  return versionsOf(compared.map((statement) => ({ checks: checksOf(statement), statement })));
 }
 
 /** Rules that select one of the checks, and those the entry names. */
