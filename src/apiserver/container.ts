@@ -1,4 +1,5 @@
 import type { JsonObject } from '../model/index.ts';
+import { validateDevices } from './devices.ts';
 import { validateEnv, validateEnvFrom } from './env.ts';
 import { unsupported } from './handlers.ts';
 import { validateMounts } from './mounts.ts';
@@ -9,6 +10,7 @@ import { validatePorts } from './ports.ts';
 import { validateResizePolicy } from './resize-policy.ts';
 import { validateResources } from './resources.ts';
 import { validateSecurityContext } from './security.ts';
+import { since } from './since.ts';
 import { text } from './values.ts';
 
 /** What the pod around a container says. */
@@ -17,7 +19,8 @@ export interface Surroundings {
   restartPolicy: string;
   /** spec.os.name; '' when unset. */
   os: string;
-  volumes: ReadonlySet<string>;
+  /** By name: whether it is a claim, which can be had as a block device. */
+  volumes: ReadonlyMap<string, boolean>;
   /** The pod shares the node's users. */
   hostUsers: boolean;
   /** Names in spec.resourceClaims. */
@@ -34,11 +37,12 @@ export function validateCommon(pass: Pass, container: JsonObject, pod: Surroundi
     }
   }
   if (text(container, 'image') === '') required(pass, container, 'image', path);
-  choice(pass, container, 'terminationMessagePolicy', ['FallbackToLogsOnError', 'File'], path);
+  validateMessagePolicy(pass, container, path.at('terminationMessagePolicy'));
   validatePorts(pass, container, path);
   validateEnv(pass, container, path);
   validateEnvFrom(pass, container, path);
   validateMounts(pass, container, pod, path);
+  validateDevices(pass, container, pod.volumes, path.at('volumeDevices'));
   choice(pass, container, 'imagePullPolicy', ['Always', 'IfNotPresent', 'Never'], path);
   validateResources(pass, container, pod, path.at('resources'));
   validateResizePolicy(pass, container, pod, path.at('resizePolicy'));
@@ -47,6 +51,14 @@ export function validateCommon(pass: Pass, container: JsonObject, pod: Surroundi
 
 function required(pass: Pass, container: JsonObject, name: string, path: Path): void {
   pass.cause('P32', 'FieldValueRequired', path.at(name), 'must be set', { lost: pass.loss(container, name) });
+}
+
+function validateMessagePolicy(pass: Pass, container: JsonObject, path: Path): void {
+  const value = text(container, 'terminationMessagePolicy');
+  const supported = ['FallbackToLogsOnError', 'File'];
+  if (supported.includes(value)) return;
+  if (pass.server.atLeast(since.listsMessagePolicies)) unsupported(pass, 'P32', path, value, supported);
+  else pass.cause('P32', 'FieldValueInvalid', path, `'${value}' is not one of ${supported.join(', ')}`, { supported });
 }
 
 function choice(pass: Pass, container: JsonObject, name: string, supported: readonly string[], path: Path): void {

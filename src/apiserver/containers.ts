@@ -6,6 +6,7 @@ import { validateHostPorts } from './ports.ts';
 import { forbidRunning, validateRunning } from './probes.ts';
 import { validateInitResizePolicy } from './resize-policy.ts';
 import { validateInitRestart, validateMainRestart } from './restart.ts';
+import { since } from './since.ts';
 import { isSet, objects, text } from './values.ts';
 
 export function validateMains(pass: Pass, spec: JsonObject, pod: Surroundings, path: Path): void {
@@ -39,7 +40,7 @@ export function validateInits(pass: Pass, spec: JsonObject, pod: Surroundings, p
     uniqueName(pass, container, names, place);
     validateHostPorts(pass, 'P36', [container], path, [place]);
     if (isSidecar) validateRunning(pass, container, pod, place);
-    else forbidRunning(pass, container, place);
+    else forbidRunning(pass, container, pod, place);
     validateInitResizePolicy(pass, container, isSidecar, place.at('resizePolicy'));
   }
 }
@@ -112,5 +113,5 @@ function uniqueName(pass: Pass, container: JsonObject, names: Set<string>, path:
   const name = text(container, 'name');
   if (names.has(name))
     pass.cause('P33', 'FieldValueDuplicate', path.at('name'), `another container is called '${name}'`);
-  else if (name !== '') names.add(name);
+  else if (name !== '' || !pass.server.atLeast(since.forgivesNamelessInits)) names.add(name);
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../model/index.ts';
-import { unsupported } from './handlers.ts';
-import { configKeyProblems, envNameProblems } from './names.ts';
+import { validateFieldRef, validateKeyRef, validateResourceFieldRef } from './env-sources.ts';
+import { dnsSubdomainProblems, envNameProblems } from './names.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';
 import { child, isSet, objects, text } from './values.ts';
@@ -23,52 +23,16 @@ export function validateEnv(pass: Pass, container: JsonObject, path: Path): void
   }
 }
 
-/** What the downward API can give to an env entry; labels and annotations by key. */
-const downward = [
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.uid',
-  'spec.nodeName',
-  'spec.serviceAccountName',
-  'status.hostIP',
-  'status.hostIPs',
-  'status.podIP',
-  'status.podIPs',
-];
-/** Paths that Kubernetes can read and env cannot use. */
-const readable = [
-  'metadata.annotations',
-  'metadata.labels',
-  'spec.host',
-  'spec.hostNetwork',
-  'spec.restartPolicy',
-  'spec.schedulerName',
-  'status.phase',
-];
-
-function validateFieldRef(pass: Pass, fieldRef: JsonObject, path: Path): void {
-  const fieldPath = text(fieldRef, 'fieldPath');
-  const at = path.at('fieldPath');
-  if (fieldPath === '') {
-    pass.cause('other', 'FieldValueRequired', at, 'must be set', { lost: pass.loss(fieldRef, 'fieldPath') });
-  } else if (/^metadata\.(labels|annotations)\['.*'\]$/s.test(fieldPath) || downward.includes(fieldPath)) return;
-  else if (readable.includes(fieldPath)) unsupported(pass, 'other', at, fieldPath, downward);
-  else pass.cause('other', 'FieldValueInvalid', at, `'${fieldPath}' cannot be read`);
-}
-
-function validateKeyRef(pass: Pass, ref: JsonObject, path: Path): void {
-  const key = text(ref, 'key');
-  if (key === '')
-    pass.cause('other', 'FieldValueRequired', path.at('key'), 'must be set', { lost: pass.loss(ref, 'key') });
-  else for (const problem of configKeyProblems(key)) pass.cause('other', 'FieldValueInvalid', path.at('key'), problem);
-}
-
 function validateValueFrom(pass: Pass, entry: JsonObject, path: Path): void {
   const valueFrom = child(entry, 'valueFrom');
   if (valueFrom === undefined) return;
   const place = path.at('valueFrom');
   const fieldRef = child(valueFrom, 'fieldRef');
-  if (fieldRef !== undefined) validateFieldRef(pass, fieldRef, place.at('fieldRef'));
+  if (fieldRef !== undefined) validateFieldRef(pass, fieldRef, 'env', place.at('fieldRef'));
+  const resourceFieldRef = child(valueFrom, 'resourceFieldRef');
+  if (resourceFieldRef !== undefined) {
+    validateResourceFieldRef(pass, resourceFieldRef, 'env', place.at('resourceFieldRef'));
+  }
   for (const name of ['configMapKeyRef', 'secretKeyRef']) {
     const ref = child(valueFrom, name);
     if (ref !== undefined) validateKeyRef(pass, ref, place.at(name));
@@ -82,11 +46,40 @@ function validateValueFrom(pass: Pass, entry: JsonObject, path: Path): void {
 }
 
 export function validateEnvFrom(pass: Pass, container: JsonObject, path: Path): void {
+  // The server forgets to say which of the entries it means.
+  const fields = path.at('envFrom');
   for (const [index, entry] of objects(container, 'envFrom').entries()) {
-    const place = path.at('envFrom').at(index);
-    const count = ['configMapRef', 'secretRef'].filter((name) => isSet(entry, name)).length;
-    if (count === 0) {
-      pass.cause('other', 'FieldValueInvalid', place, 'must name a source', { lost: pass.anyLoss(entry) });
-    } else if (count > 1) pass.cause('other', 'FieldValueInvalid', place, 'may name one source only');
+    const place = fields.at(index);
+    validatePrefix(pass, text(entry, 'prefix'), place.at('prefix'));
+    const named = ['configMapRef', 'secretRef'].filter((name) => isSet(entry, name));
+    for (const name of named) validateSource(pass, child(entry, name), place.at(name));
+    const pointer = place.pointer();
+    if (named.length === 0) {
+      const lost = pass.anyLoss(entry);
+      pass.cause('other', 'FieldValueInvalid', fields, 'must name a source', { lost, pointer });
+    } else if (named.length > 1) {
+      pass.cause('other', 'FieldValueInvalid', fields, 'may name one source only', { pointer });
+    }
+  }
+}
+
+/** A prefix follows the rules of the names it begins. */
+function validatePrefix(pass: Pass, prefix: string, path: Path): void {
+  if (prefix === '') return;
+  for (const problem of envNameProblems(prefix, pass.server.atLeast(32))) {
+    pass.cause('other', 'FieldValueInvalid', path, `'${prefix}' ${problem}`);
+  }
+}
+
+function validateSource(pass: Pass, source: JsonObject | undefined, path: Path): void {
+  if (source === undefined) return;
+  const name = text(source, 'name');
+  if (name === '') {
+    pass.cause('other', 'FieldValueRequired', path.at('name'), 'must be set', { lost: pass.loss(source, 'name') });
+    return;
+  }
+  // A hyphen at the end is let pass: the name is judged as if something followed.
+  for (const problem of dnsSubdomainProblems(name.replace(/.-$/, 'a'))) {
+    pass.cause('other', 'FieldValueInvalid', path.at('name'), `'${name}' ${problem}`);
   }
 }

@@ -42,6 +42,8 @@ function validateAction(
 }
 
 function validateHttp(pass: Pass, action: JsonObject, path: Path): void {
+  // Servers fill it in; whoever embeds their code may not.
+  if (text(action, 'path') === '') pass.cause('P26b', 'FieldValueRequired', path.at('path'), 'must be set');
   validatePort(pass, action, path);
   const scheme = text(action, 'scheme');
   const schemes = ['HTTP', 'HTTPS'];

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/index.ts';
 import type { Surroundings } from './container.ts';
+import { placesByName } from './devices.ts';
 import { subPathProblems } from './names.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';
@@ -7,6 +8,7 @@ import { child, flag, isSet, objects, text } from './values.ts';
 
 export function validateMounts(pass: Pass, container: JsonObject, pod: Surroundings, path: Path): void {
   const paths = new Set<string>();
+  const devices = placesByName(container, 'volumeDevices', 'devicePath');
   const fields = path.at('volumeMounts');
   for (const [index, mount] of objects(container, 'volumeMounts').entries()) {
     const place = fields.at(index);
@@ -25,14 +27,36 @@ export function validateMounts(pass: Pass, container: JsonObject, pod: Surroundi
       pass.cause('other', 'FieldValueInvalid', place.at('mountPath'), `'${mountPath}' is mounted more than once`);
     }
     paths.add(mountPath);
+    if (devices.has(name)) pass.cause('other', 'FieldValueInvalid', place.at('name'), `'${name}' is a device as well`);
+    if ([...devices.values()].includes(mountPath)) {
+      pass.cause('other', 'FieldValueInvalid', place.at('mountPath'), `a device is at '${mountPath}'`);
+    }
     // For the rest the server forgets to say which of the mounts it means.
     validateSubPath(pass, mount, 'subPath', fields, place);
     if (text(mount, 'subPathExpr') !== '' && text(mount, 'subPath') !== '') {
-      const pointer = place.at('subPathExpr').pointer();
-      pass.cause('other', 'FieldValueInvalid', fields.at('subPathExpr'), 'excludes subPath', { pointer });
+      pass.cause('other', 'FieldValueInvalid', place.at('subPathExpr'), 'excludes subPath');
     }
     validateSubPath(pass, mount, 'subPathExpr', fields, place);
     validatePropagation(pass, container, mount, fields, place);
+    validateRecursion(pass, mount, place.at('recursiveReadOnly'));
+  }
+}
+
+const recursions = ['Disabled', 'Enabled', 'IfPossible'];
+
+/** 1.30 servers take the field away by default. */
+function validateRecursion(pass: Pass, mount: JsonObject, path: Path): void {
+  if (!isSet(mount, 'recursiveReadOnly') || !pass.server.atLeast(pass.asItStands ? 30 : 31)) return;
+  const recursion = text(mount, 'recursiveReadOnly');
+  if (recursion === 'Disabled') return;
+  if (!recursions.includes(recursion)) {
+    const message = `'${recursion}' is not one of ${recursions.join(', ')}`;
+    pass.cause('other', 'FieldValueNotSupported', path, message, { supported: recursions });
+    return;
+  }
+  if (!flag(mount, 'readOnly')) pass.cause('other', 'FieldValueForbidden', path, 'needs readOnly: true');
+  if (!['', 'None'].includes(text(mount, 'mountPropagation'))) {
+    pass.cause('other', 'FieldValueForbidden', path, 'goes with mountPropagation None only');
   }
 }
 

@@ -62,6 +62,13 @@ export function subPathProblems(path: string): string[] {
   return problems;
 }
 
+/** A path of a file that a volume makes: names that begin with '..' are its own. */
+export function volumeFileProblems(path: string): string[] {
+  const problems = subPathProblems(path);
+  if (path.startsWith('..') && !path.startsWith('../')) problems.push("must not start with '..'");
+  return problems;
+}
+
 /** A key of a ConfigMap or Secret. */
 export function configKeyProblems(key: string): string[] {
   const problems: string[] = [];

@@ -36,6 +36,8 @@ export class Pass {
   readonly server: Server;
   readonly stored: JsonObject | undefined;
   readonly text: JsonText | undefined;
+  /** The object is validated as it stands: nothing was filled in or taken away before. */
+  readonly asItStands: boolean;
   readonly unknown: UnknownField[] = [];
   readonly duplicates: string[] = [];
   readonly dropped: Drop[] = [];
@@ -45,10 +47,11 @@ export class Pass {
   readonly #losses = new Map<JsonObject, Loss[]>();
 
   /** `stored`: the pod spec that an update replaces. `text`: what was sent, where it was JSON text. */
-  constructor(server: Server, stored?: JsonObject, text?: JsonText) {
+  constructor(server: Server, stored?: JsonObject, text?: JsonText, asItStands = false) {
     this.server = server;
     this.stored = stored;
     this.text = text;
+    this.asItStands = asItStands;
   }
 
   /** Whether a feature is there: its gate is on, or the stored object uses it already. */

@@ -3,6 +3,7 @@ import { unsupported, validateHandler } from './handlers.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';
 import { stopSignals } from './signals.ts';
+import { since } from './since.ts';
 import { child, isSet, number, text } from './values.ts';
 
 /** Pod-level values that container checks need. */
@@ -26,14 +27,17 @@ export function validateRunning(pass: Pass, container: JsonObject, pod: PodSetti
 }
 
 /** A plain init container ends before it could be probed or stopped: each of the fields is refused, whatever it holds. */
-export function forbidRunning(pass: Pass, container: JsonObject, path: Path): void {
+export function forbidRunning(pass: Pass, container: JsonObject, pod: PodSettings, path: Path): void {
+  const found = ['lifecycle', ...probes].filter((name) => child(container, name) !== undefined);
+  if (found.length === 0) return;
+  const isForbidden = pass.server.atLeast(since.forbidsInitHooks);
+  if (!isForbidden) validateRunning(pass, container, pod, path);
   const policy = pass.loss(container, 'restartPolicy');
   const lost = policy?.value === 'Always' ? policy : undefined;
-  for (const name of ['lifecycle', ...probes]) {
-    if (child(container, name) === undefined) continue;
+  for (const name of found) {
     const check = name === 'lifecycle' ? 'P20' : 'P21';
     const message = 'may not be set for init containers without restartPolicy: Always';
-    pass.cause(check, 'FieldValueForbidden', path.at(name), message, { lost });
+    pass.cause(check, isForbidden ? 'FieldValueForbidden' : 'FieldValueInvalid', path.at(name), message, { lost });
   }
 }
 

@@ -26,12 +26,12 @@ export function validateSecurityContext(pass: Pass, container: JsonObject, hostU
   validateProfile(pass, child(context, 'appArmorProfile'), path.at('appArmorProfile'));
 }
 
-/** Before 1.33 the value goes to Default without a word. */
+/** Before 1.33 servers turn the value into Default without a word. */
 function validateProcMount(pass: Pass, procMount: string, hostUsers: boolean, path: Path): void {
   const known = ['Default', 'Unmasked'];
-  if ((!known.includes(procMount) || (procMount === 'Unmasked' && hostUsers)) && !pass.server.atLeast(33)) return;
-  if (!known.includes(procMount)) unsupported(pass, 'other', path, procMount, known);
-  else if (procMount === 'Unmasked' && hostUsers) {
+  if (!known.includes(procMount)) {
+    if (pass.asItStands || pass.server.atLeast(33)) unsupported(pass, 'other', path, procMount, known);
+  } else if (procMount === 'Unmasked' && hostUsers && pass.server.atLeast(33)) {
     pass.cause('other', 'FieldValueInvalid', path, 'Unmasked needs hostUsers: false');
   }
 }

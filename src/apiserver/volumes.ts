@@ -2,18 +2,11 @@ import type { JsonObject } from '../model/index.ts';
 import { dnsLabelProblems } from './names.ts';
 import type { Pass } from './pass.ts';
 import type { Path } from './path.ts';
-import { child, objects, text } from './values.ts';
-
-/** What a source cannot do without. Everything else in volumes is not looked at. */
-const essential: Readonly<Record<string, string>> = {
-  hostPath: 'path',
-  secret: 'secretName',
-  persistentVolumeClaim: 'claimName',
-  configMap: 'name',
-};
+import { isSet, objects, text } from './values.ts';
+import { validateSource } from './volume-sources.ts';
 
 /**
- * Volumes of a pod; returns the names that mounts can refer to. A volume that is refused cannot be mounted either.
+ * Volumes of a pod; returns the names that mounts can refer to, and whether each is a claim. A volume that is refused cannot be mounted either.
  * The volumes that a StatefulSet's claim templates make come first, as the server puts them, and hide those of the same name.
  */
 export function validateVolumes(
@@ -21,37 +14,28 @@ export function validateVolumes(
   spec: JsonObject,
   claimTemplates: readonly string[],
   path: Path,
-): Set<string> {
-  const names = new Set<string>(claimTemplates);
+): Map<string, boolean> {
+  const names = new Map<string, boolean>(claimTemplates.map((name) => [name, true]));
   let position = claimTemplates.length;
   for (const [index, volume] of objects(spec, 'volumes').entries()) {
     if (claimTemplates.includes(text(volume, 'name'))) continue;
     const place = path.at('volumes').at(position);
     const before = pass.causes.length;
-    validateSources(pass, volume, place);
+    validateSource(pass, volume, place);
     validateName(pass, volume, names, place);
-    if (pass.causes.length === before) names.add(text(volume, 'name'));
+    if (pass.causes.length === before) names.set(text(volume, 'name'), isClaim(volume));
     else if (position !== index) pass.move(before, place.pointer(), path.at('volumes').at(index).pointer());
     position += 1;
   }
   return names;
 }
 
-function validateSources(pass: Pass, volume: JsonObject, path: Path): void {
-  for (const [source, name] of Object.entries(essential)) {
-    const written = child(volume, source);
-    if (written === undefined || text(written, name) !== '') continue;
-    const lost = pass.loss(written, name);
-    pass.cause('other', 'FieldValueRequired', path.at(source).at(name), 'must be set', { lost });
-  }
-  const ephemeral = child(volume, 'ephemeral');
-  if (ephemeral === undefined || child(ephemeral, 'volumeClaimTemplate') !== undefined) return;
-  pass.cause('other', 'FieldValueRequired', path.at('ephemeral').at('volumeClaimTemplate'), 'must be set', {
-    lost: pass.anyLoss(ephemeral),
-  });
+/** What can be had as a block device. */
+function isClaim(volume: JsonObject): boolean {
+  return isSet(volume, 'persistentVolumeClaim') || isSet(volume, 'ephemeral');
 }
 
-function validateName(pass: Pass, volume: JsonObject, names: ReadonlySet<string>, path: Path): void {
+function validateName(pass: Pass, volume: JsonObject, names: ReadonlyMap<string, boolean>, path: Path): void {
   const name = text(volume, 'name');
   const place = path.at('name');
   if (name === '') {

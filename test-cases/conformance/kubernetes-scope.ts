@@ -26,8 +26,8 @@ const outOfScope: readonly OutOfScope[] = [
   },
   {
     member: 'errors',
-    form: /\.volumes\[\]\.(?!name$|(hostPath\.path|secret\.secretName|persistentVolumeClaim\.claimName|configMap\.name|ephemeral\.volumeClaimTemplate)$)/,
-    why: 'what a volume source holds, beyond what it cannot do without, is not about sidecars',
+    form: /\.volumes\[\]\.(iscsi|flocker|quobyte|fc|azureDisk|storageos|scaleIO|image|ephemeral\.volumeClaimTemplate\.)/,
+    why: 'what only the plug-in of one kind of disk reads, and claims made from a template, are not about sidecars',
   },
   { member: 'errors', form: /\.(hostAliases|dnsConfig)\b/, why: 'how a pod resolves names is not about sidecars' },
   {

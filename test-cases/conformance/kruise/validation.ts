@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { judgePod } from '../../../src/apiserver/index.ts';
 import { type JsonObject, member, stringAt, valueAt } from '../../../src/model/index.ts';
 import type { KruiseCause } from '../../../src/openkruise/index.ts';
 import { storeSidecarSet } from '../../../src/openkruise/store/store.ts';
@@ -23,9 +24,6 @@ export interface Answer {
   verdicts: { profiles: string[]; allowed: boolean; crd?: Recorded[]; errors?: Recorded[] }[];
 }
 
-/** Core validation of containers and volumes is the API server room's; verdicts that hold such a cause are counted as skipped. */
-const isCore = (field: string): boolean => /^spec\.(containers|initContainers|volumes)\[/.test(field);
-
 export async function validation(dir: string, profiles: Map<string, Profile>, tally: Tally): Promise<void> {
   const cases = joined<Case & { id: string; topic: string; note: string }, Answer>(
     dir,
@@ -49,8 +47,7 @@ export function compareVerdicts(
       const profile = profiles.get(id);
       if (profile === undefined) continue;
       const theirs = [...lines('crd', recorded.crd), ...lines('webhook', recorded.errors)].sort();
-      if ((recorded.errors ?? []).some(({ field = '' }) => isCore(field))) tally.skipped += 1;
-      else compare(tally, `${what} ${id}`, verdictOf(one, profile), theirs);
+      compare(tally, `${what} ${id}`, verdictOf(one, profile), theirs);
     }
   }
 }
@@ -78,6 +75,7 @@ function verdictOf(one: Case, profile: Profile): string[] {
     configuration: configurationOf(cluster),
     allowsAnyPatch: gates.SidecarSetPatchPodMetadataDefaultsAllowed === true,
     compile,
+    checkPod: judgePod,
   });
   return [...lines('crd', crd), ...lines('webhook', causes.map(recordedForm))].sort();
 }
