@@ -19,7 +19,9 @@ for (const { name } of folders) {
     const folder = join(root, name);
     const files = readdirSync(folder).filter((file) => /\.yaml$/.test(file) && !file.startsWith('policy.config'));
     const sources = files.sort().map((uri) => ({ uri, text: readFileSync(join(folder, uri), 'utf8') }));
-    const options = existsSync(join(folder, 'options')) ? caseOptions(readFileSync(join(folder, 'options'), 'utf8')) : {};
+    const options = existsSync(join(folder, 'options'))
+      ? caseOptions(readFileSync(join(folder, 'options'), 'utf8'))
+      : {};
     const config = existsSync(join(folder, 'policy.config.yaml'));
     const { policy } = await loadPolicy(config ? { cwd: folder } : { cwd: folder, none: true });
     const run = { policy, today: '2026-11-01', pathMatches: pathMatcher(), ...options };

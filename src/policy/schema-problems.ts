@@ -26,16 +26,16 @@ function describe(
   const found = resolve(root, pointer);
   switch (error.keyword) {
     case 'additionalProperties': {
-      const name = String(error.params['additionalProperty']);
-      const known = Object.keys((error.parentSchema?.['properties'] as object | undefined) ?? {});
+      const name = String(error.params.additionalProperty);
+      const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {});
       const near = nearest(name, known);
       const hint = near === '' ? `known here: ${known.join(', ')}` : `did you mean '${near}'?`;
       return { pointer: join(pointer, name), message: `unknown key '${name}'; ${hint}`, key: true };
     }
     case 'required':
-      return { pointer, message: `the key '${String(error.params['missingProperty'])}' is missing` };
+      return { pointer, message: `the key '${String(error.params.missingProperty)}' is missing` };
     case 'enum': {
-      const allowed = (error.params['allowedValues'] as unknown[]).map(String);
+      const allowed = (error.params.allowedValues as unknown[]).map(String);
       const near = typeof found === 'string' ? nearest(found, allowed) : '';
       return {
         pointer,
@@ -43,9 +43,9 @@ function describe(
       };
     }
     case 'type':
-      return { pointer, message: `found ${show(found)}, wanted ${String(error.params['type'])}` };
+      return { pointer, message: `found ${show(found)}, wanted ${String(error.params.type)}` };
     case 'pattern':
-      return { pointer, message: `found ${show(found)}, wanted text of the form ${String(error.params['pattern'])}` };
+      return { pointer, message: `found ${show(found)}, wanted text of the form ${String(error.params.pattern)}` };
     default:
       return { pointer, message: `${error.message ?? error.keyword}; found ${show(found)}` };
   }
