@@ -18,6 +18,7 @@ import type {
 import { asSent, jsonOf, type Request, requestOf } from './request.ts';
 import { manifests, parse } from './source/index.ts';
 import { storedObjects } from './stored.ts';
+import { parseTargets } from './target/index.ts';
 import { chooseTargets } from './targets.ts';
 
 export interface AdmitSourcesOptions {
@@ -31,6 +32,9 @@ export interface AdmitSourcesOptions {
   broken?: readonly FileStatus[];
 }
 
+/** API servers answer alike on every platform, so nobody has to be told that theirs is not known. */
+const anyPlatform = parseTargets('', { platform: 'kubernetes' });
+
 /** Answers to the objects of texts, in their order. A document that cannot be read is answered like an object that cannot. */
 export function admitSources(sources: readonly Source[], options: AdmitSourcesOptions = {}): AdmissionReport {
   const texts = sources.map((source) => {
@@ -38,7 +42,7 @@ export function admitSources(sources: readonly Source[], options: AdmitSourcesOp
     return { text, found: manifests(text) };
   });
   const { targets, assumed } = chooseTargets(
-    options.targets,
+    options.targets ?? anyPlatform,
     {},
     texts.flatMap(({ found }) => found),
   );

@@ -16,6 +16,8 @@ export interface LintOptions {
   policy?: Policy;
   /** The clusters to judge for. Absent: those of the policy, else those a kind file of the input describes, else 1.33..1.37. */
   targets?: readonly Target[];
+  /** With exactly two targets: leave out the findings that mean the same on both. */
+  onlyChanges?: boolean;
   /** The input is the whole cluster: what is missing in it is missing. */
   complete?: boolean;
   /** Ids of the only rules to run. */
@@ -100,6 +102,7 @@ class Run {
     return toReport({
       targets: this.#targets.map((target) => target.name),
       assumed: this.#assumed,
+      onlyChanges: this.#options.onlyChanges ?? false,
       findings: [...results.flatMap((result) => result.findings), ...reader, ...this.session.unusedSuppressions(used)],
       suppressed: results.reduce((sum, result) => sum + result.suppressed, 0),
       files,

@@ -36,7 +36,7 @@ ${groups}
 Examples
 ${examples(program, command.examples)}
 
-${exits}
+${command.exits ?? exits}
 `;
 }
 

@@ -1,6 +1,6 @@
 import { pathMatcher } from '../files/index.ts';
 import { type LintOptions, lintSources } from '../lint.ts';
-import { type Report, type Severity, severities } from '../model/index.ts';
+import { type Finding, type Report, type Severity, severities } from '../model/index.ts';
 import { type Policy, PolicyError } from '../policy/index.ts';
 import { formatGithub, formatJson, formatSarif, formatText, summarize } from '../report/index.ts';
 import type { Arguments } from './arguments.ts';
@@ -31,6 +31,7 @@ function lintOptions(given: Arguments, policy: Policy, io: Io): LintOptions {
   return {
     policy,
     ...(targets === undefined ? {} : { targets }),
+    ...(given.has('from') ? { onlyChanges: true } : {}),
     ...(given.has('complete') ? { complete: true } : {}),
     rules: given.values('rule'),
     pathMatches: pathMatcher(),
@@ -89,9 +90,12 @@ function render(report: Report, input: Input, policy: Policy, given: Arguments, 
 }
 
 /** A file that cannot be read is no clean one. A rule that fails makes the run incomplete, whatever it found. */
-function exitCode({ failures, files, summary }: Report, failOn: Severity): number {
+function exitCode({ failures, files, findings, changes }: Report, failOn: Severity): number {
   if (failures.length > 0) return exitCodes.usage;
   const counted = severities.slice(0, severities.indexOf(failOn) + 1);
-  const isFound = counted.some((severity) => summary[severity] > 0);
+  // Of a change, what it leaves counts: what is gone after an upgrade is no reason not to upgrade.
+  const severityOf = ({ severity, bands }: Finding): Severity | undefined =>
+    changes === undefined ? severity : bands.find(({ targets }) => targets.includes(changes.to))?.severity;
+  const isFound = findings.some((finding) => counted.some((severity) => severity === severityOf(finding)));
   return isFound || files.some(({ status }) => status === 'broken') ? exitCodes.findings : exitCodes.clean;
 }

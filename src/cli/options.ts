@@ -18,6 +18,8 @@ export interface Command {
   summary: string;
   description: string;
   groups: { title: string; options: readonly Option[] }[];
+  /** Where the exit status is not that of findings. */
+  exits?: string;
   /** What to type, and what it does. */
   examples: readonly (readonly [string, string])[];
 }
@@ -33,6 +35,12 @@ const configuration: readonly Option[] = [
   { name: 'config', value: 'FILE', help: 'Configuration; otherwise the nearest policy.config.{ts,js,json,yaml}.' },
   { name: 'no-config', help: 'Read no configuration: built-in rules only.' },
 ];
+
+const gates: Option = {
+  name: 'gates',
+  value: 'LIST',
+  help: 'Feature gates of the API server: SidecarContainers=true,…',
+};
 
 const lint: Command = {
   name: 'lint',
@@ -51,7 +59,13 @@ const lint: Command = {
           repeats: true,
           help: '1.33, 1.28..1.33, 1.28+SidecarContainers, or a name of the configuration.',
         },
-        { name: 'gates', value: 'LIST', help: 'Feature gates of the API server: SidecarContainers=true,…' },
+        {
+          name: 'from',
+          value: 'VERSION',
+          help: 'With --to, in place of --target: only what changes between two versions.',
+        },
+        { name: 'to', value: 'VERSION', help: 'The version after an upgrade.' },
+        gates,
         { name: 'kubelet', value: 'VERSION', help: 'Oldest kubelet: 1.29, or 1.29-SidecarContainers.' },
         {
           name: 'platform',
@@ -99,6 +113,7 @@ const lint: Command = {
   examples: [
     ['lint deploy/', 'every manifest below a folder'],
     ['lint --target 1.28..1.33 app.yaml', 'what each of these versions makes of it'],
+    ['lint --from 1.33 --to 1.36 .', 'what an upgrade changes'],
     ['lint --format sarif --output out.sarif .', 'for code scanning'],
     ['lint - < rendered.yaml', 'what another program has rendered'],
   ],
@@ -140,7 +155,62 @@ const why: Command = {
   ],
 };
 
-export const commands: readonly Command[] = [lint, rules, why];
+const admit: Command = {
+  name: 'admit',
+  operands: '[PATH…|-]',
+  most: Number.POSITIVE_INFINITY,
+  summary: 'Ask API servers without a cluster',
+  description:
+    'Tells what the API server of each version answers to the objects in files: kubectl apply --dry-run=server, offline.\nJudges pods and what makes pods. Reads no configuration.',
+  groups: [
+    {
+      title: 'The cluster',
+      options: [
+        { name: 'target', value: 'VERSIONS', repeats: true, help: '1.33, 1.28..1.33 or 1.28+SidecarContainers.' },
+        gates,
+      ],
+    },
+    {
+      title: 'The request',
+      options: [
+        {
+          name: 'field-validation',
+          value: 'HOW',
+          choices: ['strict', 'warn', 'ignore'],
+          help: 'What the client asks for unknown and duplicate fields; strict: as kubectl 1.25 and newer.',
+        },
+        {
+          name: 'old',
+          value: 'FILE',
+          help: 'Objects as they are stored: those of the same kind and name are updated, others created.',
+        },
+        {
+          name: 'subresource',
+          value: 'NAME',
+          choices: ['resize', 'ephemeralcontainers'],
+          help: 'Where an update of a Pod goes.',
+        },
+      ],
+    },
+    {
+      title: 'The output',
+      options: [
+        { name: 'format', value: 'NAME', choices: ['text', 'json'], help: 'How to print the answers.' },
+        color,
+        help,
+      ],
+    },
+  ],
+  exits: `Exit status: 0 every object accepted on every target · 1 some rejected, or not readable · 2 usage error,
+or no file matched · 3 a bug in the program`,
+  examples: [
+    ['admit --target 1.28..1.36 pod.yaml', 'what these versions answer'],
+    ['admit --old stored.yaml new.yaml', 'an update'],
+    ['admit --field-validation warn chart.yaml', 'what clients other than kubectl are told'],
+  ],
+};
+
+export const commands: readonly Command[] = [lint, admit, rules, why];
 
 export const globalOptions: readonly Option[] = [help, { name: 'version', help: 'The version of this program.' }];
 

@@ -1,9 +1,12 @@
-import { type FileStatus, type Finding, type Report, severities } from '../model/index.ts';
+import { type Changes, type FileStatus, type Finding, type Report, severities } from '../model/index.ts';
+import { changed } from './changes.ts';
 import { unique } from './unique.ts';
 
 export interface ReportParts {
   targets: readonly string[];
   assumed: string;
+  /** Two targets: findings that mean the same on both are left out. */
+  onlyChanges: boolean;
   findings: readonly Finding[];
   suppressed: number;
   files: readonly FileStatus[];
@@ -12,17 +15,24 @@ export interface ReportParts {
 
 /** Everything of a run in one value; findings in reading order, the same for the same input. */
 export function toReport(parts: ReportParts): Report {
-  const findings = unique(parts.findings).sort(byPlace);
+  const { findings, changes } = shown(parts);
   const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
   return {
     version: 1,
     targets: [...parts.targets],
     assumed: parts.assumed,
+    ...(changes === undefined ? {} : { changes }),
     findings,
     files: [...parts.files],
     failures: [...parts.failures],
     summary: { error: count('error'), warning: count('warning'), info: count('info'), suppressed: parts.suppressed },
   };
+}
+
+function shown({ findings, targets, onlyChanges }: ReportParts): { findings: Finding[]; changes?: Changes } {
+  const all = unique(findings).sort(byPlace);
+  const [from, to] = targets;
+  return onlyChanges && from !== undefined && to !== undefined ? changed(all, from, to) : { findings: all };
 }
 
 /** By file, then place in the text, then severity and rule. */

@@ -73,12 +73,21 @@ export interface FileStatus {
   skips: Skip[];
 }
 
+/** Names of two targets, and the number of findings that mean the same on both. */
+export interface Changes {
+  from: string;
+  to: string;
+  unchanged: number;
+}
+
 export interface Report {
   version: 1;
   /** Names of the targets judged, in order. */
   targets: string[];
   /** One sentence about targets nobody stated; '' when they were stated. */
   assumed: string;
+  /** Present when findings that mean the same on two targets are left out: how many. */
+  changes?: Changes;
   findings: Finding[];
   files: FileStatus[];
   /** Rules that failed to evaluate: faults of a rule, not of a manifest. */

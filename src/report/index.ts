@@ -1,3 +1,4 @@
+export { formatAdmission, formatAdmissionJson } from './admission.ts';
 export { escapeUnsafe, safeJson } from './escape.ts';
 export { formatGithub } from './github.ts';
 export { formatJson } from './json.ts';

@@ -4,10 +4,12 @@ import { safeJson } from './escape.ts';
 /** The report as `schemas/report.schema.json` says it; members always in this order, positions 0-based. */
 export function formatJson(report: Report): string {
   const { error, warning, info, suppressed } = report.summary;
+  const { changes } = report;
   const ordered = {
     version: report.version,
     targets: report.targets,
     assumed: report.assumed,
+    ...(changes === undefined ? {} : { changes: { from: changes.from, to: changes.to, unchanged: changes.unchanged } }),
     findings: report.findings.map(orderFinding),
     files: report.files.map(orderFile),
     failures: report.failures.map(orderFailure),
@@ -38,11 +40,11 @@ function orderFailure({ ruleId, message, object }: Report['failures'][number]): 
   return { ruleId, message, object: orderObject(object) };
 }
 
-function orderObject({ apiVersion, kind, namespace, name }: ObjectReference): ObjectReference {
+export function orderObject({ apiVersion, kind, namespace, name }: ObjectReference): ObjectReference {
   return { apiVersion, kind, namespace, name };
 }
 
-function orderLocation({ uri, pointer, range }: Location): Location {
+export function orderLocation({ uri, pointer, range }: Location): Location {
   if (range === undefined) return { uri, pointer };
   const { start, end } = range;
   return {
@@ -52,7 +54,7 @@ function orderLocation({ uri, pointer, range }: Location): Location {
   };
 }
 
-function orderFile({ uri, status, reason, documents, skips }: FileStatus): FileStatus {
+export function orderFile({ uri, status, reason, documents, skips }: FileStatus): FileStatus {
   return {
     uri,
     status,

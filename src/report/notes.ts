@@ -1,6 +1,6 @@
 import type { FileStatus, Report } from '../model/index.ts';
 import { nameObject, showPath } from './place.ts';
-import { count } from './summary.ts';
+import { count } from './prose.ts';
 
 export interface Note {
   severity: 'error' | 'info';
@@ -10,7 +10,7 @@ export interface Note {
 }
 
 /** What the findings do not say: failed rules and unreadable files, and, unless `quiet`, what was skipped and why. */
-export function notes(report: Report, quiet: boolean): Note[] {
+export function notes(report: Pick<Report, 'findings' | 'files' | 'failures'>, quiet: boolean): Note[] {
   const found = new Set(report.findings.map((finding) => finding.location.uri));
   // A file whose faults are findings needs no note.
   const files = report.files.filter(({ uri, status }) => status !== 'broken' || !found.has(uri));

@@ -15,3 +15,7 @@ export function wrap(paragraph: string): string[] {
   }
   return lines;
 }
+
+export function count(amount: number, [one, many]: readonly [string, string]): string {
+  return `${amount} ${amount === 1 ? one : many}`;
+}

@@ -50,7 +50,7 @@ function isSame(left: Band | undefined, right: Band | undefined): boolean {
 }
 
 /** Consecutive minors as a range; names of configured targets one by one. */
-function nameTargets(names: readonly string[], all: readonly string[]): string {
+export function nameTargets(names: readonly string[], all: readonly string[]): string {
   const ranges: { first: string; last: string }[] = [];
   for (const name of names) {
     const open = ranges.at(-1);

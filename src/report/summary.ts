@@ -1,8 +1,11 @@
 import { type FileStatus, type Finding, type Report, severities } from '../model/index.ts';
+import { summarizeChanges } from './changes.ts';
+import { count } from './prose.ts';
 
 /** `5 errors, 2 warnings in 12 files (3 skipped), 1 suppressed; the API server itself would never mention 4 of them` */
 export function summarize(report: Report): string {
-  const { summary } = report;
+  const { summary, changes } = report;
+  if (changes !== undefined) return `${summarizeChanges(report.findings, changes)}, in ${countFiles(report.files)}`;
   const counted = severities
     .filter((severity) => summary[severity] > 0)
     .map((severity) => count(summary[severity], nouns[severity]));
@@ -12,10 +15,6 @@ export function summarize(report: Report): string {
 }
 
 const nouns = { error: ['error', 'errors'], warning: ['warning', 'warnings'], info: ['info', 'infos'] } as const;
-
-export function count(amount: number, [one, many]: readonly [string, string]): string {
-  return `${amount} ${amount === 1 ? one : many}`;
-}
 
 function countFiles(files: readonly FileStatus[]): string {
   const amount = (status: FileStatus['status']): number => files.filter((file) => file.status === status).length;
