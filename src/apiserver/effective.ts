@@ -6,6 +6,7 @@ import {
   type Pointer,
   segments,
   type Target,
+  type Verdict,
   type Workload,
 } from '../model/index.ts';
 import { workloads } from '../workload/index.ts';
@@ -19,21 +20,28 @@ import { Server } from './server.ts';
 
 /** The pod spec of a workload as the API server of a target would store it; as written when it cannot be decoded. */
 export function effectivePodSpec(workload: Workload, target: Target): JsonObject {
-  return storedSpec(workload, new Server(target));
+  return makePod(workload, new Server(target)).spec;
 }
 
-/** A custom resource with its pod specs as the pods made of them would have them. Its own schema is not known: the rest stays as written. */
-export function effectiveCustom(manifest: Manifest, server: Server): JsonObject {
-  let object = manifest.object;
-  for (const workload of workloads(manifest)) {
-    object = withValue(object, workload.podSpecPointer, storedSpec(workload, server));
-  }
-  return object;
+/**
+ * A custom resource with its pod specs as the pods made of them would have them, and what those pods lose: fields that a release has
+ * and this one does not, and fields behind gates. Its own schema is not known: the rest stays as written.
+ */
+export function judgeCustom(manifest: Manifest, server: Server): Pick<Verdict, 'effective' | 'unknown' | 'dropped'> {
+  const pods = workloads(manifest).map((workload) => ({ workload, made: makePod(workload, server) }));
+  return {
+    effective: pods.reduce(
+      (object, { workload, made }) => withValue(object, workload.podSpecPointer, made.spec),
+      manifest.object,
+    ),
+    unknown: pods.flatMap(({ made }) => made.unknown.filter(({ since }) => since !== undefined)),
+    dropped: pods.flatMap(({ made }) => made.dropped),
+  };
 }
 
-function storedSpec(workload: Workload, server: Server): JsonObject {
+function makePod(workload: Workload, server: Server): Pick<Verdict, 'unknown' | 'dropped'> & { spec: JsonObject } {
   const pass = new Pass(server);
-  const path = Path.root;
+  const path = segments(workload.podSpecPointer).reduce((at, step) => at.at(step), Path.root);
   try {
     const spec = decodeObject(pass, 'PodSpec', workload.podSpec, path);
     const template: Template = {
@@ -47,9 +55,9 @@ function storedSpec(workload: Workload, server: Server): JsonObject {
     };
     applyDefaults(pass, 'template', template);
     dropDisabled(pass, template);
-    return spec;
+    return { spec, unknown: pass.unknown, dropped: pass.dropped };
   } catch (failure) {
-    if (failure instanceof DecodeFailure) return workload.podSpec;
+    if (failure instanceof DecodeFailure) return { spec: workload.podSpec, unknown: [], dropped: [] };
     throw failure;
   }
 }

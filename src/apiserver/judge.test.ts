@@ -102,7 +102,7 @@ test('the object judged stays as it was', () => {
   assert.is(JSON.stringify(object.object), before);
 });
 
-test('a custom resource is not judged, but its containers are what its pods will be', () => {
+test('a custom resource is not judged, but its containers are what its pods will be, and what those lose is told', () => {
   const template = { spec: { containers: [app], initContainers: [{ ...proxy, restartPolicy: 'Always', typo: 1 }] } };
   const rollout = manifest({
     apiVersion: 'argoproj.io/v1alpha1',
@@ -111,8 +111,12 @@ test('a custom resource is not judged, but its containers are what its pods will
     spec: { template },
   });
   const [old, young] = judgeAll(rollout, parseTargets('1.28,1.33'));
-  assert.equal([old?.unknown, old?.causes, old?.dropped], [[], [], []]);
   const place = '/spec/template/spec/initContainers/0/restartPolicy';
+  assert.equal([old?.unknown, old?.causes, young?.dropped], [[], [], []]);
+  assert.equal(
+    old?.dropped.map(({ check, pointer }) => [check, pointer]),
+    [['P01', place]],
+  );
   assert.is(resolve(old?.effective, place), undefined);
   assert.is(resolve(young?.effective, place), 'Always');
 });

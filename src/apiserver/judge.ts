@@ -2,7 +2,7 @@ import type { Cause, JsonObject, Manifest, Target, Verdict } from '../model/inde
 import { DecodeFailure, decodeObject } from './decode.ts';
 import { applyDefaults } from './defaults.ts';
 import { dropDisabled } from './drop.ts';
-import { effectiveCustom } from './effective.ts';
+import { judgeCustom } from './effective.ts';
 import { validateJob } from './job.ts';
 import type { JsonText } from './json-text.ts';
 import { type Kind, kindOf, type Template, templateOf } from './kinds.ts';
@@ -46,8 +46,8 @@ export function judgeAll(manifest: Manifest, targets: readonly Target[], options
 function verdictOf(manifest: Manifest, server: Server, { old, subresource, text }: JudgeOptions): Verdict {
   const silence: Verdict = { unknown: [], duplicates: [], dropped: [], causes: [], warnings: [] };
   const kind = kindOf(manifest);
-  // Nothing is known of the schema of other kinds, so nothing is said about them.
-  if (kind === undefined) return { ...silence, effective: effectiveCustom(manifest, server) };
+  // Nothing is known of the schema of other kinds: only of the pods that are made of them.
+  if (kind === undefined) return { ...silence, ...judgeCustom(manifest, server) };
   if (subresource !== undefined && !isServed(server, subresource)) return { ...silence, notServed: true };
   try {
     const stored = old === undefined ? undefined : storedOf(kind, old, server);

@@ -44,7 +44,7 @@ export function workloadsOf(manifest: Manifest): Workload[] {
 }
 
 /**
- * Judges a manifest on every target. Pod specs of kinds that the API server's tables do not know are judged as pod templates.
+ * Judges a manifest on every target. The containers of a SidecarSet are judged as those of a pod template.
  * `old`: the stored object that the manifest replaces; null when it is created.
  */
 export function judgements(
@@ -54,7 +54,7 @@ export function judgements(
   old: JsonObject | null,
 ): Judgement[] {
   const verdicts = judgeAll(manifest, targets, old === null ? {} : { old });
-  const templates = verdicts.some(knowsKind) ? [] : pods.map(({ workload }) => judgeAll(asTemplate(workload), targets));
+  const templates = !isSidecarSet(manifest) ? [] : pods.map(({ workload }) => judgeAll(asTemplate(workload), targets));
   const numbers = new Map<Verdict, number>();
   const number = (verdict: Verdict): number => {
     const known = numbers.get(verdict) ?? numbers.size;
@@ -72,10 +72,6 @@ export function judgements(
     });
     return { verdict, stored, key: [verdict, ...made].map(number).join() };
   });
-}
-
-function knowsKind(verdict: Verdict): boolean {
-  return verdict.effective !== undefined || verdict.decodeError !== undefined;
 }
 
 /** A stand-in that holds the containers: what a target drops from them does not depend on the kind around them. */
