@@ -4,7 +4,8 @@ import type { Band, Finding, Outcome, Severity } from '../model/index.ts';
 export const outcomeWords: Readonly<Record<Outcome, string>> = {
   rejected: 'rejected',
   dropped: 'dropped',
-  'unknown-field': 'unknown field',
+  // kubectl 1.25 and newer asks for strict validation; other clients get a warning at most.
+  'unknown-field': 'unknown field: kubectl refuses, others lose it',
   'not-a-sidecar': 'accepted, not a sidecar',
   'fails-at-runtime': 'accepted, fails at run time',
   risk: 'risk',
