@@ -60,6 +60,10 @@ function evaluatePod(effective: EffectivePod, run: Injected): { hits: Hit[]; fai
     inventory,
     oldObject: null,
     injected: true,
+    sidecarSetOf: (pointer) => {
+      const origin = effective.originOf(pointer);
+      return origin.injected ? origin.manifest.name : '';
+    },
   });
   const rules = run.rules.filter(
     (rule) => rule.scope === 'workload' || (rule.lists ?? ['']).every((list) => podLists.includes(list)),

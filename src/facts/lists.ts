@@ -1,18 +1,19 @@
 import { logPatterns, markerSources, platformKeys } from '../alibaba/index.ts';
-import { apiserverFacts } from '../apiserver/index.ts';
+import { apiserverFacts, judgePod } from '../apiserver/index.ts';
 import { namespaceOf, podLabels } from '../inventory/index.ts';
 import { podFacts, type WrittenPod } from '../lifecycle/index.ts';
 import type { FactItem, FactListName, JsonObject, Manifest, Workload } from '../model/index.ts';
 import {
   bindingFacts,
   crossNamespaceNames,
-  injections,
   isSidecarSet,
+  type KruiseCause,
   kruiseCauses,
   kruiseDrops,
   kruiseUnknownFields,
   matches,
   newerFields,
+  podLists,
   setLists,
   sidecarSets,
   virtualNodeTerms,
@@ -35,7 +36,7 @@ export const objectLists: ObjectLists = {
   gateSettings: ({ manifest, targets }) => gateSettings(manifest, targets),
   kruiseCauses: ofSidecarSet(({ manifest, inventory, target, oldObject }) => {
     const old = oldObject === null ? {} : { old: { ...manifest, object: oldObject } };
-    return kruiseCauses(manifest, inventory, target, old);
+    return kruiseCauses(manifest, inventory, target, { ...old, checkPod });
   }),
   kruiseDrops: ofSidecarSet(({ manifest, target }) => kruiseDrops(manifest, target)),
   kruiseUnknownFields: ofSidecarSet(({ manifest, target }) => kruiseUnknownFields(manifest, target)),
@@ -56,6 +57,13 @@ export const objectLists: ObjectLists = {
   ),
   volumeReferences: ({ manifest, inventory }) => bindingFacts(manifest, inventory).volumeReferences,
 };
+
+/** The containers of a set are checked as a pod, by the validation code that its OpenKruise release was built with. */
+function checkPod(pod: JsonObject, libraryMinor: number): KruiseCause[] {
+  return judgePod(pod, libraryMinor).map(({ check, reason, field, pointer, message }) => {
+    return { check, reason, field, pointer, message };
+  });
+}
 
 function ofSidecarSet(
   make: (context: FactContext) => readonly FactItem[],
@@ -83,7 +91,7 @@ export function workloadLists(
       .ofKind('LimitRange')
       .filter((range) => namespaceOf(range) === namespace)
       .map((range) => range.object),
-    sidecarSetOf: () => '',
+    sidecarSetOf: context.sidecarSetOf ?? (() => ''),
     platforms: target.platforms,
     isDeclared: target.inferred !== true && !target.platforms.includes('unknown'),
     awaits: () => awaitedSets(context, workload),
@@ -105,9 +113,10 @@ export function workloadLists(
     logMounts: () => facts.logMounts,
     logPatterns: () => logPatterns(workload, facts.logMounts, configMapOf(context)),
     crossNamespaceNames: () => crossNamespaceNames(workload),
-    injections: () => (injected === true ? [] : injections(workload, inventory, target)),
   };
-  return (list) => lists[list]?.() ?? [];
+  // What meets at injection is told once, of the pod as written.
+  const meeting = new Map(injected === true ? [] : Object.entries(podLists));
+  return (list) => lists[list]?.() ?? meeting.get(list)?.(workload, inventory, target) ?? [];
 }
 
 /** A ConfigMap by the name that a volume gives it: in the pod's own namespace, or with the namespace before it. */

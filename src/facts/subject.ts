@@ -1,6 +1,15 @@
 import type { Inventory } from '../inventory/index.ts';
 import type { WrittenPod } from '../lifecycle/index.ts';
-import type { FactItem, FactListName, JsonObject, Manifest, Subject, Target, Verdict } from '../model/index.ts';
+import type {
+  FactItem,
+  FactListName,
+  JsonObject,
+  Manifest,
+  Pointer,
+  Subject,
+  Target,
+  Verdict,
+} from '../model/index.ts';
 import { objectLists, workloadLists } from './lists.ts';
 
 /** What facts of one manifest are made from, for one profile. */
@@ -18,6 +27,8 @@ export interface FactContext {
   oldObject: JsonObject | null;
   /** The pods are those after injection: nothing more is injected into them. */
   injected?: boolean;
+  /** With `injected`: the set that brought the container at a pointer; '' for the pod's own. */
+  sidecarSetOf?: (container: Pointer) => string;
 }
 
 /** The manifest itself and each of its workloads, with their fact lists computed when they are first asked for. */

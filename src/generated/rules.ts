@@ -3,6 +3,33 @@ import type { RuleFile } from './rule.ts';
 
 export const bundledRules: RuleFile[] = [
  {
+  "id": "alibaba/ack-component-too-old",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Require the versions that SidecarSets on virtual nodes need",
+  "why": "Sidecars reach pods on virtual nodes only with Kubernetes 1.22, ack-virtual-node 2.10.0 (2.13.0 for ACS compute), ack-kruise 1.3.0 and the gate\nSidecarSetServerlessPod of the API server. Without them nothing is injected, and nothing says so.\n",
+  "fix": "Upgrade the components the message names, and switch the gate on.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "serverlessSets",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.selectsVirtualNodes"
+  ],
+  "validations": [
+   {
+    "expression": "self.missing.size() == 0",
+    "pointer": "label",
+    "messageExpression": "'pods on virtual nodes get no sidecars from this cluster: ' + self.missing.join('; ')"
+   }
+  ]
+ },
+ {
   "id": "alibaba/acs-marker-superseded",
   "severity": "warning",
   "outcome": "risk",
@@ -32,6 +59,194 @@ export const bundledRules: RuleFile[] = [
    {
     "pointer": "name",
     "messageExpression": "'container ' + self.container.name + ' is marked with __IS_SIDECAR__; on this target its status never returns to Running after a failure, and a native sidecar does the same without the marker'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/all-resources-ignored",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow pods in which every container is left out of sizing",
+  "why": "ACS and ECI size a pod by its containers and leave out those that say so. When all of them do, nothing is left to size it by.\n",
+  "fix": "Remove the switch from the application container and state its resources.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/configure-resource-warping-to-ignore-specific-containers"
+  ],
+  "select": "containers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.index == 0 && pod.kind != 'SidecarSet' && pod.awaits.size() == 0 && !pod.hasPodLevelResources",
+   "!('k8s.aliyun.com/eci-use-specs' in pod.annotations)",
+   "pod.containers.all(c, c.class != 'main' || 'resources' in c.ignores)"
+  ],
+  "validations": [
+   {
+    "pointer": "ignoreResources",
+    "message": "every container of the pod is left out of sizing; nothing tells the platform how large the pod has to be"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/app-exit-code-ignored",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow ignoring the exit code of the application",
+  "why": "ECI_CONTAINER_IGNORE_EXIT_CODE turns every failure of the container into success. On the container that does the work, a Job completes although the\nwork failed.\n",
+  "fix": "Move the variable to the sidecar.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/eci/user-guide/declaring-container-types"
+  ],
+  "select": "containers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "'exitCode' in self.ignores && !self.isMarked && !self.role.isHelper && !pod.isLive && pod.kind != 'SidecarSet'",
+   "pod.restartPolicy != 'Always' && pod.runsOn.exists(p, p in ['eci', 'ack-virtual-node', 'unknown'])",
+   "!pod.containers.exists(c, c.class == 'main' && c.name != self.name && !c.isMarked && !c.role.isHelper)"
+  ],
+  "validations": [
+   {
+    "pointer": "ignoreExitCode",
+    "messageExpression": "'failures of ' + self.name + ', the only application container, count as success: ECI ignores its exit code'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/app-readiness-ignored",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow ignoring the readiness of the application",
+  "why": "The switch is for helpers whose failures must not take the pod out of service. On the container that answers the traffic it keeps a dead application\nin the Service.\n",
+  "fix": "Remove the switch from the application, or move it to the sidecar.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/ignore-the-noready-state-of-the-sidecar-container"
+  ],
+  "select": "containers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "'ready' in self.ignores && !self.role.isHelper && pod.kind != 'SidecarSet'",
+   "self.isServed || (!self.isMarked && !pod.containers.exists(c, c.class == 'main' && c.name != self.name && !c.isMarked && !c.role.isHelper))"
+  ],
+  "validations": [
+   {
+    "expression": "!self.isServed",
+    "pointer": "ignoreReady",
+    "messageExpression": "'a Service sends traffic to container ' + self.name + ', whose readiness is ignored: traffic goes on when it is dead'"
+   },
+   {
+    "pointer": "ignoreReady",
+    "messageExpression": "'the readiness of ' + self.name + ', the application of this pod, is ignored: the pod counts as ready when it is dead'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/app-resources-ignored",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow leaving the application out of sizing",
+  "why": "A container that is left out of sizing lives on what the others asked for. When those are sidecars alone, the pod is as large as its helpers, and the\napplication is throttled or killed for want of memory.\n",
+  "fix": "Move the switch to the sidecar and state the resources of the application.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/configure-resource-warping-to-ignore-specific-containers"
+  ],
+  "select": "containers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "'resources' in self.ignores && !self.isMarked && !self.role.isHelper && pod.kind != 'SidecarSet'",
+   "pod.containers.exists(c, c.class == 'main' && !('resources' in c.ignores))",
+   "pod.containers.all(c, c.class != 'main' || 'resources' in c.ignores || c.isMarked || c.role.isHelper)"
+  ],
+  "validations": [
+   {
+    "pointer": "ignoreResources",
+    "messageExpression": "'container ' + self.name + ' is left out of sizing, and only sidecars are left to size the pod by'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/compute-label-not-true",
+  "severity": "error",
+  "outcome": "not-a-sidecar",
+  "summary": "Require the string \"true\" as the value of a compute label",
+  "why": "The labels alibabacloud.com/eci and alibabacloud.com/acs choose the compute of a pod with the value \"true\" only. Any other value is an ordinary label:\nthe pod goes to an ordinary node, or nowhere.\n",
+  "fix": "Write \"true\", in quotes.",
+  "references": [
+   "https://help.aliyun.com/en/eci/user-guide/schedule-pods-to-a-vnode"
+  ],
+  "select": "labelUses",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes') && !target.only('acs')"
+   }
+  ],
+  "matchConditions": [
+   "self.meant in ['alibabacloud.com/eci', 'alibabacloud.com/acs'] && self.isText && !(self.value in ['true', 'false'])",
+   "!self.value.contains('{{') && !self.value.contains('${')"
+  ],
+  "validations": [
+   {
+    "messageExpression": "self.key + ' is \"' + self.value + '\"; only \"true\" sends the pod to ' + (self.meant == 'alibabacloud.com/eci' ? 'ECI' : 'ACS compute')"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/daemonset-on-virtual-node",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow DaemonSets for virtual nodes",
+  "why": "A virtual node is no machine: DaemonSets do not run there, and pods on it have no agent beside them unless they bring it along.\n",
+  "fix": "Make the agent a sidecar, or a SidecarSet that injects it into the pods on virtual nodes; keep the DaemonSet for ordinary nodes.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "pods",
+  "kinds": [
+   "apps/DaemonSet",
+   "extensions/DaemonSet",
+   "apps.kruise.io/DaemonSet"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "self.placement == ''",
+    "pointer": "placement",
+    "messageExpression": "'this DaemonSet is meant for virtual nodes (' + self.placement + '), where DaemonSets do not run'"
+   },
+   {
+    "expression": "!self.runsOn.all(p, p == 'acs') || self.computeClass != ''",
+    "pointer": "kind",
+    "message": "every pod of an ACS cluster runs on a virtual node, where DaemonSets do not run"
    }
   ]
  },
@@ -67,6 +282,355 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "alibaba/eci-exit-order-exceeds-grace",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require a grace period that covers every level of the exit order",
+  "why": "With exit priorities ECI ends one level of containers after the other, so preStop hooks of different levels add up. When the grace period is over,\nwhat still runs is killed, and the order is lost.\n",
+  "fix": "Raise terminationGracePeriodSeconds above the sum, or shorten the hooks.",
+  "references": [
+   "https://alibabacloud.com/help/en/eci/user-guide/set-container-start-and-exit-order-1"
+  ],
+  "select": "exitPlans",
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "pod.runsOn.exists(p, p in ['eci', 'ack-virtual-node', 'unknown'])"
+  ],
+  "validations": [
+   {
+    "expression": "self.grace > 0",
+    "pointer": "grace",
+    "messageExpression": "'the exit order has ' + string(self.levels) + ' levels and the grace period is 0: all containers are killed at once'"
+   },
+   {
+    "expression": "self.seconds <= self.grace",
+    "pointer": "grace",
+    "messageExpression": "'the preStop hooks of ' + string(self.levels) + ' exit levels add up to ' + string(self.seconds) + ' s; the grace period is ' + string(self.grace) + ' s'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/eci-exit-priority-not-lowered",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Prefer exit priorities that turn the launch order round",
+  "why": "On ECI the larger number goes first in both directions: a container with the larger launch priority starts first, one with the larger exit priority\nends first. A helper that is needed from the beginning is mostly needed until the end.\n",
+  "fix": "Negate the exit priority, so that the container that starts first ends last.",
+  "references": [
+   "https://alibabacloud.com/help/en/eci/user-guide/set-container-start-and-exit-order-1"
+  ],
+  "select": "priorities",
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "!self.container.isMarked && self.launchWritten && self.exitWritten && self.startedBefore != '' && self.outlivedBy != ''",
+   "pod.runsOn.exists(p, p in ['eci', 'ack-virtual-node', 'unknown'])"
+  ],
+  "validations": [
+   {
+    "pointer": "exit",
+    "messageExpression": "'container ' + self.container.name + ' starts before ' + self.startedBefore + ' (launch priority ' + string(self.launch) + ') and ends before ' + self.outlivedBy + ' too (exit priority ' + string(self.exit) + '): larger numbers go first in both'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/eci-instance-limit",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow more than 20 containers or volumes on ECI",
+  "why": "An ECI instance holds 20 containers and 20 volumes. Injected sidecars count, and a sidecar with hot upgrade counts twice.\n",
+  "fix": "Split the pod, or inject fewer sidecars into it.",
+  "references": [
+   "https://help.aliyun.com/en/eci/product-overview/limits"
+  ],
+  "select": "pods",
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.runsOn.all(p, p == 'eci') && (self.mains + self.sidecars > 20 || self.volumes > 20)"
+  ],
+  "validations": [
+   {
+    "expression": "self.mains + self.sidecars <= 20",
+    "pointer": "$.containers[20]",
+    "messageExpression": "'the pod has ' + string(self.mains + self.sidecars) + ' containers; ECI runs 20 at most'"
+   },
+   {
+    "pointer": "$.volumes[20]",
+    "messageExpression": "'the pod has ' + string(self.volumes) + ' volumes; ECI mounts 20 at most'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/eci-launch-without-readiness",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require a readinessProbe for containers that others are started after",
+  "why": "With launch priorities ECI waits until the earlier container is ready. Without a readinessProbe that means only that its process was started: the\nlater container may find nobody at home.\n",
+  "fix": "Add a readinessProbe that tells when the container can be used.",
+  "references": [
+   "https://alibabacloud.com/help/en/eci/user-guide/set-container-start-and-exit-order-1"
+  ],
+  "select": "priorities",
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.startedBefore != '' && !self.container.hasReadinessProbe && !self.container.hasPostStart && !(self.container.role.othersDepend in ['no', 'stop-only'])",
+   "pod.runsOn.exists(p, p in ['eci', 'ack-virtual-node', 'unknown'])"
+  ],
+  "validations": [
+   {
+    "pointer": "launch",
+    "messageExpression": "self.startedBefore + ' is started after container ' + self.container.name + ' (launch priority ' + string(self.launch) + '), which has no readinessProbe: ECI waits for the start of its process only'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/eci-privilege-unsupported",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow privileged containers and host namespaces on ECI",
+  "why": "Privileged containers and the host's processes were long listed as not supported by ECI; newer copies of the page do not repeat it. Nothing says that\nthey work.\n",
+  "fix": "Drop the setting, or test it on ECI before you rely on it.",
+  "references": [
+   "https://help.aliyun.com/en/eci/product-overview/limits"
+  ],
+  "select": "hostAccesses",
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.what in ['privileged', 'hostPID', 'hostIPC'] && pod.runsOn.all(p, p == 'eci') && (pod.kind != 'SidecarSet' || pod.placement != '')"
+  ],
+  "validations": [
+   {
+    "messageExpression": "(self.what == 'privileged' ? 'container ' + self.name + ' is privileged' : self.what + ' is used') + ', which some copies of the limits of ECI list as not supported'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/eci-reserved-port",
+  "severity": "warning",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow ports that ECI uses itself",
+  "why": "ECI keeps the ports 111, 10250 and 10255 of every instance for itself. A container cannot open them, and a probe that goes there asks the wrong\nprogram.\n",
+  "fix": "Use another port.",
+  "references": [
+   "https://help.aliyun.com/en/eci/product-overview/limits"
+  ],
+  "select": "portUses",
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.number in [111, 10250, 10255] && pod.runsOn.all(p, p == 'eci')"
+  ],
+  "validations": [
+   {
+    "messageExpression": "(self.use == 'port' ? 'container ' + self.container.name + ' opens' : 'the ' + self.use + (self.use.startsWith('p') ? ' hook' : ' probe') + ' of container ' + self.container.name + ' goes to') + ' port ' + string(self.number) + ', which ECI uses itself'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/eci-sidecar-exits-first",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow exit priorities that end a sidecar before the application",
+  "why": "ECI ends the containers of a pod by ECI_CONTAINER_EXIT_PRIORITY, the larger number first; without the variable it is 0. A sidecar with a larger number\nthan the application is gone while the application still answers, drains and logs.\n",
+  "fix": "Give the sidecar a smaller exit priority than every application container, for example -1000.",
+  "references": [
+   "https://alibabacloud.com/help/en/eci/user-guide/set-container-start-and-exit-order-1"
+  ],
+  "select": "priorities",
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.container.isMarked && self.outlivedBy != '' && pod.runsOn.exists(p, p in ['eci', 'ack-virtual-node', 'unknown'])"
+  ],
+  "validations": [
+   {
+    "pointer": "exit",
+    "messageExpression": "'ECI ends the larger exit priority first: sidecar ' + self.container.name + ' (' + string(self.exit) + (self.exitWritten ? '' : ', not written') + ') is gone before ' + self.outlivedBy + ' has ended'",
+    "related": [
+     {
+      "pointer": "otherExit",
+      "message": "the application is ended later"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "alibaba/eci-sidecar-starts-late",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow launch priorities that start a sidecar after the application",
+  "why": "ECI starts the container with the larger ECI_CONTAINER_LAUNCH_PRIORITY first; without the variable it is 0. The application comes up without the\nhelper it needs.\n",
+  "fix": "Give the sidecar a larger launch priority than every application container, for example 1000.",
+  "references": [
+   "https://alibabacloud.com/help/en/eci/user-guide/set-container-start-and-exit-order-1"
+  ],
+  "select": "priorities",
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.startedAfter != '' && pod.runsOn.exists(p, p in ['eci', 'ack-virtual-node', 'unknown'])",
+   "self.container.isMarked || (self.container.role.role in ['proxy', 'secrets'] && !self.container.role.byNameOnly)"
+  ],
+  "validations": [
+   {
+    "pointer": "launch",
+    "messageExpression": "'ECI starts the larger launch priority first: sidecar ' + self.container.name + ' (' + string(self.launch) + ') is started after ' + self.startedAfter"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/exit-code-switch-needless",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report ECI_CONTAINER_IGNORE_EXIT_CODE on ACS, where it is not needed",
+  "why": "ACS ends marked and native sidecars with exit code 0, so they cannot fail the pod. It does not read the variable.\n",
+  "fix": "Remove the variable.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "bands": [
+   {
+    "when": "target.on('acs') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && self.marker == 'ECI_CONTAINER_IGNORE_EXIT_CODE' && pod.runsOn.all(p, p == 'acs')",
+   "!('ECI_CONTAINER_TYPE' in self.container.values) && (self.container.isMarked || self.container.class == 'sidecar')"
+  ],
+  "validations": [
+   {
+    "pointer": "name",
+    "messageExpression": "'ACS ends sidecar ' + self.container.name + ' with exit code 0; ECI_CONTAINER_IGNORE_EXIT_CODE does nothing there'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/host-access-unsupported",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow hostPath and hostNetwork on ECI",
+  "why": "A pod on ECI has an instance of its own; there is no node whose paths or network it could use.\n",
+  "fix": "Use emptyDir, NAS or a log volume instead of hostPath, and a Service instead of hostNetwork.",
+  "references": [
+   "https://help.aliyun.com/en/eci/product-overview/limits"
+  ],
+  "select": "hostAccesses",
+  "bands": [
+   {
+    "when": "target.on('acs') && !target.on('eci') && !target.on('ack-virtual-node')",
+    "severity": "info"
+   },
+   {
+    "when": "target.declared && (target.on('eci') || target.on('ack-virtual-node'))"
+   },
+   {
+    "when": "target.on('eci')",
+    "severity": "warning"
+   }
+  ],
+  "matchConditions": [
+   "self.what in ['hostPath', 'hostNetwork'] && (pod.kind != 'SidecarSet' || pod.placement != '')",
+   "pod.runsOn.all(p, p == 'eci') || (pod.runsOn.all(p, p == 'acs') && !('alibabacloud.com/acs' in pod.labels))"
+  ],
+  "validations": [
+   {
+    "expression": "pod.runsOn.exists(p, p == 'acs')",
+    "messageExpression": "(self.what == 'hostPath' ? 'volume ' + self.name + ' is a hostPath' : 'hostNetwork is used') + ', which ECI does not support'"
+   },
+   {
+    "messageExpression": "(self.what == 'hostPath' ? 'volume ' + self.name + ' is a hostPath' : 'hostNetwork is used') + '; whether ACS supports that is not documented'",
+    "fix": "Try it before you rely on it; emptyDir or NAS works for certain."
+   }
+  ]
+ },
+ {
+  "id": "alibaba/invented-sidecar-annotation",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow annotations and labels for what only env markers can say",
+  "why": "Sidecar type, start and exit order, exit codes and readiness are told to ACS and ECI by environment variables of the container. There is no annotation\nor label for them; one that was made up is ignored.\n",
+  "fix": "Remove the key and set the env marker the message names on the container.",
+  "references": [
+   "https://alibabacloud.com/help/en/eci/user-guide/pod-annotations"
+  ],
+  "select": "platformKeys",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.marker != ''"
+  ],
+  "validations": [
+   {
+    "pointer": "key",
+    "messageExpression": "'nobody reads the ' + self.sort + ' ' + self.key + '; the platform is told by the env marker ' + self.marker + ' of the container'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/log-volume-not-mounted",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require a container that mounts the log volume",
+  "why": "A volume with the standard output of the pod costs performance and storage and is of use only to the container that mounts it. ACS asks for at least\none.\n",
+  "fix": "Mount the volume in the container that collects the logs, or remove it.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/collect-application-logs-through-custom-schemes"
+  ],
+  "select": "logVolumes",
+  "bands": [
+   {
+    "when": "target.declared && target.on('acs')",
+    "outcome": "fails-at-runtime",
+    "severity": "error"
+   },
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && !self.isMounted && pod.awaits.size() == 0 && !(self.type == 'stdlog' && pod.runsOn.all(p, p == 'acs'))"
+  ],
+  "validations": [
+   {
+    "pointer": "name",
+    "messageExpression": "'no container mounts volume ' + self.name + ', which shows the standard output of the pod'"
+   }
+  ]
+ },
+ {
   "id": "alibaba/marker-misspelt",
   "severity": "error",
   "outcome": "not-a-sidecar",
@@ -89,6 +653,76 @@ export const bundledRules: RuleFile[] = [
    {
     "pointer": "name",
     "messageExpression": "'env ' + self.name + ' of container ' + self.container.name + ' marks nothing: the platform reads ' + self.marker + ' only'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/marker-not-literal",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require literal values for platform markers",
+  "why": "The platform reads its markers when the pod is created, from the manifest. A value that is filled in later, from a ConfigMap, a Secret or another\nvariable, may not be seen.\n",
+  "fix": "Write the marker as a name and a literal value.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "markerSources",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "validations": [
+   {
+    "messageExpression": "self.marker + ' of container ' + self.container.name + (self.source == 'valueFrom' ? ' is set by a reference' : self.source == 'expansion' ? ' is put together from other variables' : ' comes from ' + self.source) + '; the platform is documented to read literal values only'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/marker-of-other-platform",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow markers that only the other platform reads",
+  "why": "ACS and ECI have different names for the same idea, and neither is documented to read the other's. The marker is an ordinary variable here: no order,\nno end in a Job, no place left out of sizing.\n",
+  "fix": "Add the marker the message names; both may stand together, so the manifest works on either platform.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && (pod.runsOn.all(p, p == 'acs') || pod.runsOn.all(p, p == 'eci'))"
+  ],
+  "variables": [
+   {
+    "name": "onAcs",
+    "expression": "pod.runsOn.exists(p, p == 'acs')"
+   },
+   {
+    "name": "isAcsSidecar",
+    "expression": "'__IS_SIDECAR__' in self.container.values"
+   },
+   {
+    "name": "isEciSidecar",
+    "expression": "'ECI_CONTAINER_TYPE' in self.container.values && self.container.values['ECI_CONTAINER_TYPE'] == 'sidecar'"
+   },
+   {
+    "name": "wanted",
+    "expression": "variables.onAcs ? (((self.marker == 'ECI_CONTAINER_TYPE' && self.value == 'sidecar') || (self.marker == 'ECI_SIDECAR_CONTAINER' && self.value == 'true') || self.marker in ['ECI_CONTAINER_LAUNCH_PRIORITY', 'ECI_CONTAINER_EXIT_PRIORITY']) && !variables.isAcsSidecar ? '__IS_SIDECAR__' : self.marker == 'ECI_CONTAINER_IGNORE_READY' && !('__IGNORE_READY__' in self.container.values) ? '__IGNORE_READY__' : self.marker == '__ECI_RESOURCE_IGNORE__' && !('__IGNORE_RESOURCE__' in self.container.values) ? '__IGNORE_RESOURCE__' : '') : (self.marker == '__IS_SIDECAR__' && self.value == 'true' && !variables.isEciSidecar ? 'ECI_CONTAINER_TYPE=sidecar' : self.marker == '__IGNORE_READY__' && !('ECI_CONTAINER_IGNORE_READY' in self.container.values) ? 'ECI_CONTAINER_IGNORE_READY' : self.marker == '__IGNORE_RESOURCE__' && !('__ECI_RESOURCE_IGNORE__' in self.container.values) ? '__ECI_RESOURCE_IGNORE__' : '')"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "variables.wanted == ''",
+    "pointer": "name",
+    "messageExpression": "self.marker + ' of container ' + self.container.name + ' means nothing on ' + (variables.onAcs ? 'ACS' : 'ECI') + ', which reads ' + variables.wanted"
    }
   ]
  },
@@ -123,6 +757,36 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "alibaba/marker-set-twice",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow a platform marker with two values",
+  "why": "Of two entries with one name the last one counts; the first is hidden. Whoever reads the manifest sees the wrong one first.\n",
+  "fix": "Delete the entry that is not meant.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "matchConditions": [
+   "self.match == 'exact' && self.overrides"
+  ],
+  "validations": [
+   {
+    "pointer": "name",
+    "messageExpression": "self.marker + ' of container ' + self.container.name + ' is set twice with different values; the last one, \"' + self.value + '\", wins'",
+    "related": [
+     {
+      "pointer": "overridden",
+      "message": "this value is hidden"
+     }
+    ]
+   }
+  ],
+  "supersedes": [
+   "kubernetes/server-warning"
+  ]
+ },
+ {
   "id": "alibaba/marker-value-invalid",
   "severity": "error",
   "outcome": "not-a-sidecar",
@@ -139,13 +803,286 @@ export const bundledRules: RuleFile[] = [
    }
   ],
   "matchConditions": [
-   "self.match == 'exact' && self.family != 'kruise' && self.literal && !self.templated"
+   "self.match == 'exact' && self.literal && !self.templated",
+   "self.marker in ['__IS_SIDECAR__', 'ECI_CONTAINER_TYPE', 'ECI_CONTAINER_LAUNCH_PRIORITY', 'ECI_CONTAINER_EXIT_PRIORITY']"
   ],
   "validations": [
    {
     "expression": "self.valueValid",
     "pointer": "value",
     "messageExpression": "self.marker + ' of container ' + self.container.name + ' has the value \"' + self.value + '\"; documented: ' + self.allowed + (self.nearestValue != '' ? '. Did you mean \"' + self.nearestValue + '\"?' : '')"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/marker-value-unquoted",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Require quotes around the values of platform markers",
+  "why": "Without quotes YAML reads true as a boolean and 1000 as a number. The value of a variable has to be a string: the object is refused as a whole.\n",
+  "fix": "Put the value in quotes.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "matchConditions": [
+   "self.match == 'exact'"
+  ],
+  "validations": [
+   {
+    "expression": "self.scalar == ''",
+    "pointer": "value",
+    "messageExpression": "self.marker + ' of container ' + self.container.name + ' has the value ' + self.scalar + ' without quotes, which is no string; write \"' + (self.marker == '__ECI_RESOURCE_IGNORE__' && self.scalar == 'true' ? 'TRUE' : self.scalar) + '\"'"
+   }
+  ],
+  "supersedes": [
+   "kubernetes/wrong-field-type",
+   "kruise/wrong-field-type"
+  ]
+ },
+ {
+  "id": "alibaba/marker-without-platform",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report platform markers on plain Kubernetes",
+  "why": "Only ACS and ECI read these variables. On plain Kubernetes the container is an ordinary one.\n",
+  "fix": "Remove the marker, or use a native sidecar.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "bands": [
+   {
+    "when": "target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && self.family != 'kruise' && self.value != 'normal' && !pod.isLive"
+  ],
+  "validations": [
+   {
+    "pointer": "name",
+    "messageExpression": "self.marker + ' of container ' + self.container.name + ' has no effect on plain Kubernetes; only ' + (self.family == 'acs' ? 'ACS' : 'ECI') + ' reads it'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/native-sidecar-unverified-on-eci",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report native sidecars on ECI, which its pages do not mention",
+  "why": "The sidecar pages of ECI know env markers only; from which version on an init container with `restartPolicy: Always` runs beside the application there\nis not documented.\n",
+  "fix": "Try it on your cluster first, or use ECI_CONTAINER_TYPE=sidecar on a regular container.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/eci/user-guide/declaring-container-types"
+  ],
+  "select": "containers",
+  "classes": [
+   "sidecar"
+  ],
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "pod.runsOn.all(p, p == 'eci')"
+  ],
+  "validations": [
+   {
+    "pointer": "restartPolicy",
+    "messageExpression": "'native sidecar ' + self.name + ' runs on ECI, whose pages do not say that it supports native sidecars; verify it'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/only-sidecars-marked",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Require a container without sidecar marker in pods that complete",
+  "why": "The platform ends sidecars when the application's containers have ended, and these decide whether the pod succeeded. When every container is a\nsidecar, nobody decides.\n",
+  "fix": "Remove the marker from the container that does the work.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "containers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.index == 0 && self.isMarked && pod.kind != 'SidecarSet' && pod.restartPolicy != 'Always' && pod.awaits.size() == 0",
+   "pod.containers.all(c, c.class != 'main' || (c.isMarked && c.endings.exists(e, e == 'acs' || e == 'eci')))"
+  ],
+  "validations": [
+   {
+    "pointer": "marker",
+    "message": "every container of the pod is marked as a sidecar; none is left whose end completes it"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/pod-key-on-workload",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow placement labels and ECI annotations on the workload instead of its pods",
+  "why": "The platform looks at pods. In the metadata of a Deployment or Job the key places and sets nothing: the pods go to ordinary nodes, with ordinary\nsettings.\n",
+  "fix": "Move the key to the metadata of the pod template.",
+  "references": [
+   "https://alibabacloud.com/help/en/eci/user-guide/pod-annotations"
+  ],
+  "select": "platformKeys",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.isForPods && !self.onPod && !self.alsoRight && self.marker == '' && pod.kind != 'SidecarSet'"
+  ],
+  "validations": [
+   {
+    "pointer": "key",
+    "messageExpression": "self.sort + ' ' + self.key + ' stands in the metadata of the ' + pod.kind + ', where the platform does not look; it belongs in the pod template'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/serverless-pod-gate-unconfirmed",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report that the gate SidecarSetServerlessPod was not stated",
+  "why": "The label of virtual nodes is put on a pod after it was created; only an API server of ACK with the gate SidecarSetServerlessPod lets sidecars be\ninjected then. The configuration names components of this cluster, and not the gate.\n",
+  "fix": "Check featureGates of kube-apiserver in the ACK console, and state the gate as a gate of the target.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "serverlessSets",
+  "bands": [
+   {
+    "when": "target.declared && (target.componentKnown('ackVirtualNode') || target.componentKnown('ackKruise'))"
+   }
+  ],
+  "matchConditions": [
+   "self.selectsVirtualNodes"
+  ],
+  "validations": [
+   {
+    "expression": "self.gateKnown",
+    "pointer": "label",
+    "message": "injection on virtual nodes needs the gate SidecarSetServerlessPod of kube-apiserver, and nobody said that it is on"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/serverless-sidecarset-selects-all",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require a selector for virtual nodes in sets that work there only",
+  "why": "Names in the form namespace/name, stdlog volumes and markers are understood on virtual nodes only. A set that also selects pods on ordinary nodes adds\nto these what cannot be mounted: they stay in ContainerCreating.\n",
+  "fix": "Add serverless.alibabacloud.com/virtual-node with the value \"true\" to the selector.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "serverlessSets",
+  "bands": [
+   {
+    "when": "!target.only('acs') && !target.only('eci')"
+   }
+  ],
+  "matchConditions": [
+   "!self.selectsVirtualNodes && !self.selectsCompute && !self.matchesOnlyServerless"
+  ],
+  "variables": [
+   {
+    "name": "isUnknown",
+    "expression": "pods.exists(p, p.runsOn.exists(r, r == 'unknown'))"
+   },
+   {
+    "name": "isPlain",
+    "expression": "pods.all(p, p.runsOn.all(r, r == 'kubernetes'))"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "self.volumes.size() == 0",
+    "pointer": "selector",
+    "messageExpression": "'the set also selects pods on ordinary nodes, which cannot mount ' + self.volumes.join(', ') + ': they stay in ContainerCreating'",
+    "related": [
+     {
+      "pointer": "content",
+      "message": "this works on virtual nodes only"
+     }
+    ]
+   },
+   {
+    "expression": "self.markers.size() == 0 || variables.isUnknown || variables.isPlain",
+    "pointer": "selector",
+    "messageExpression": "'the set also selects pods on ordinary nodes, where nobody reads ' + self.markers.join(', ')",
+    "related": [
+     {
+      "pointer": "content",
+      "message": "this works on virtual nodes only"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "alibaba/sidecar-declared-twice",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow declaring one sidecar in two ways",
+  "why": "A native sidecar, a marker of Alibaba Cloud and OpenKruise's terminator each end the container in their own way. Together, who ends it and with which\nexit code depends on which comes first.\n",
+  "fix": "Keep one: the native sidecar where the cluster has it, the marker on ACS up to 1.28 and on ECI, the terminator elsewhere.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "containers",
+  "classes": [
+   "main",
+   "sidecar"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "variables": [
+   {
+    "name": "isNative",
+    "expression": "self.class == 'sidecar'"
+   },
+   {
+    "name": "isTerminated",
+    "expression": "self.endings.exists(e, e == 'kruiseTerminator')"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "!(variables.isNative && self.isMarked)",
+    "pointer": "marker",
+    "messageExpression": "'container ' + self.name + ' is a native sidecar and carries a sidecar marker as well; keep one of them'",
+    "related": [
+     {
+      "pointer": "restartPolicy",
+      "message": "this makes it a native sidecar"
+     }
+    ]
+   },
+   {
+    "expression": "!(variables.isNative && variables.isTerminated)",
+    "pointer": "restartPolicy",
+    "messageExpression": "'container ' + self.name + ' is a native sidecar, which the kubelet ends, and OpenKruise is told to end it as well; keep one of them'"
+   },
+   {
+    "expression": "!(self.isMarked && variables.isTerminated) || pod.runsOn.size() > 1 || pod.runsOn.exists(p, p == 'ack-virtual-node')",
+    "pointer": "marker",
+    "messageExpression": "'container ' + self.name + ' is ended by the platform and by OpenKruise; keep one of them'"
    }
   ]
  },
@@ -171,6 +1108,371 @@ export const bundledRules: RuleFile[] = [
   ],
   "supersedes": [
    "kruise/field-newer-than-kruise"
+  ]
+ },
+ {
+  "id": "alibaba/stdlog-driver-misspelt",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow misspelt stdlog drivers",
+  "why": "No other driver gives the standard output of a pod. A volume with a driver that does not exist is never mounted, and the pod stays in\nContainerCreating.\n",
+  "fix": "Write stdlogplugin.csi.alibabacloud.com.",
+  "references": [
+   "https://help.aliyun.com/en/eci/user-guide/mount-stdlog"
+  ],
+  "select": "logVolumes",
+  "matchConditions": [
+   "self.type == 'stdlog'"
+  ],
+  "validations": [
+   {
+    "expression": "self.match == 'exact'",
+    "pointer": "written",
+    "messageExpression": "'there is no driver ' + self.written + '; volume ' + self.name + ' needs stdlogplugin.csi.alibabacloud.com'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/stdlog-glob-too-shallow",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow log paths one directory above the files",
+  "why": "Below a stdlog volume each container has a directory of its own: `<mountPath>/<container>/0.log`. A pattern without that level matches nothing, and\nnobody tells.\n",
+  "fix": "Write `<mountPath>/*/*.log`, or name the directory of the container.",
+  "references": [
+   "https://help.aliyun.com/en/eci/user-guide/mount-stdlog"
+  ],
+  "select": "logPatterns",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "validations": [
+   {
+    "pointer": "text",
+    "messageExpression": "self.text + ' matches nothing: files of the stdlog volume of container ' + self.container.name + ' are ' + self.path + '/<container>/0.log'",
+    "related": [
+     {
+      "pointer": "mount",
+      "message": "the volume is mounted here"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "alibaba/stdlog-not-inline",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require the stdlog driver to be used as an inline volume",
+  "why": "The driver is documented as a volume of the pod itself. A PersistentVolume or StorageClass with it is shown nowhere.\n",
+  "fix": "Write the volume into the pod: `csi: {driver: stdlogplugin.csi.alibabacloud.com}`.",
+  "references": [
+   "https://help.aliyun.com/en/eci/user-guide/mount-stdlog"
+  ],
+  "kinds": [
+   "PersistentVolume",
+   "storage.k8s.io/StorageClass"
+  ],
+  "select": "$",
+  "validations": [
+   {
+    "expression": "object.?spec.?csi.?driver.orValue('') != 'stdlogplugin.csi.alibabacloud.com'",
+    "pointer": "$.spec.csi.driver",
+    "message": "the stdlog driver is documented as an inline volume of pods only, not for PersistentVolumes"
+   },
+   {
+    "expression": "object.?provisioner.orValue('') != 'stdlogplugin.csi.alibabacloud.com'",
+    "pointer": "$.provisioner",
+    "message": "the stdlog driver is documented as an inline volume of pods only, not for StorageClasses"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/stdlog-off-virtual-nodes",
+  "severity": "warning",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow the stdlog driver where it does not exist",
+  "why": "The driver stdlogplugin.csi.alibabacloud.com belongs to ECI. On ordinary nodes there is none, and ACS has another way to show standard output. The\nvolume is never mounted there.\n",
+  "fix": "On ACS use an emptyDir with medium Stdout; on ordinary nodes read the log files of the node from a DaemonSet.",
+  "references": [
+   "https://help.aliyun.com/en/eci/user-guide/mount-stdlog"
+  ],
+  "select": "logVolumes",
+  "matchConditions": [
+   "self.type == 'stdlog' && self.match == 'exact'"
+  ],
+  "validations": [
+   {
+    "expression": "!pod.runsOn.all(p, p == 'acs')",
+    "pointer": "written",
+    "messageExpression": "'volume ' + self.name + ' uses the stdlog driver of ECI; on ACS standard output is an emptyDir with medium Stdout'"
+   },
+   {
+    "expression": "!pod.runsOn.all(p, p == 'kubernetes') || pod.kind == 'SidecarSet'",
+    "pointer": "written",
+    "messageExpression": "'volume ' + self.name + ' needs a driver that exists on virtual nodes of Alibaba Cloud only'"
+   },
+   {
+    "expression": "pod.kind == 'SidecarSet' || pod.placement != '' || !pod.runsOn.exists(p, p in ['ack-virtual-node', 'kubernetes']) || pod.containers.exists(c, c.isMarked || c.env.exists(e, e.name.startsWith('ECI_') || e.name == '__ECI_RESOURCE_IGNORE__'))",
+    "pointer": "written",
+    "messageExpression": "'volume ' + self.name + ' needs a virtual node, and nothing sends this pod to one; on an ordinary node it is never mounted'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/stdlog-reader-not-root",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require root for readers of the stdlog volume",
+  "why": "The files of a stdlog volume belong to root. A collector with another user may not be allowed to read them, and collects nothing.\n",
+  "fix": "Run the collector as root, or check that it can read the files.",
+  "references": [
+   "https://help.aliyun.com/en/eci/user-guide/mount-stdlog"
+  ],
+  "select": "logMounts",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.type == 'stdlog' && self.notRoot != ''"
+  ],
+  "validations": [
+   {
+    "pointer": "user",
+    "messageExpression": "'container ' + self.container.name + ' reads the stdlog volume with ' + self.notRoot + '; its files can be read by root'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/stdout-medium-not-supported",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow the medium Stdout where nobody knows it",
+  "why": "The medium Stdout of an emptyDir is a feature of ACS, written with a capital. A kubelet elsewhere knows Memory and HugePages only and refuses to mount\nanything else: the pod stays in ContainerCreating.\n",
+  "fix": "On ACS write Stdout; on ECI use the driver stdlogplugin.csi.alibabacloud.com.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/collect-application-logs-through-custom-schemes"
+  ],
+  "select": "logVolumes",
+  "matchConditions": [
+   "self.type == 'stdout'"
+  ],
+  "validations": [
+   {
+    "expression": "self.match == 'exact'",
+    "pointer": "written",
+    "messageExpression": "'the medium of volume ' + self.name + ' is ' + self.written + ', which no platform knows; ACS knows Stdout'"
+   },
+   {
+    "expression": "!pod.runsOn.all(p, p in ['kubernetes', 'eci'])",
+    "pointer": "written",
+    "messageExpression": "'the medium of volume ' + self.name + ' is Stdout, which ' + (pod.runsOn.exists(p, p == 'eci') ? 'ECI' : 'plain Kubernetes') + ' does not know; only ACS does'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/stdout-volume-on-gpu-hpn",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow the medium Stdout for pods of compute class gpu-hpn",
+  "why": "Pods of the compute class gpu-hpn are left out of the procedure with the medium Stdout; Alibaba Cloud has a page of its own for them.\n",
+  "fix": "Follow the procedure for GPU-HPN pods.",
+  "references": [
+   "https://www.alibabacloud.com/help/doc-detail/2878633.html"
+  ],
+  "select": "logVolumes",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.type == 'stdout' && self.match == 'exact' && pod.computeClass == 'gpu-hpn'"
+  ],
+  "validations": [
+   {
+    "pointer": "written",
+    "messageExpression": "'volume ' + self.name + ' has the medium Stdout, which is not for pods of compute class gpu-hpn'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/stdout-volume-repeated",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow more than one volume of medium Stdout",
+  "why": "ACS allows one emptyDir with the medium Stdout in a pod, injected sidecars included.\n",
+  "fix": "Mount the first volume in every container that reads logs, and remove the other.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/collect-application-logs-through-custom-schemes"
+  ],
+  "select": "logVolumes",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes') && !target.only('eci')"
+   }
+  ],
+  "matchConditions": [
+   "self.type == 'stdout' && self.match == 'exact' && pod.kind != 'SidecarSet' && !pod.runsOn.all(p, p in ['eci', 'kubernetes'])"
+  ],
+  "validations": [
+   {
+    "expression": "self.before == 0",
+    "pointer": "written",
+    "messageExpression": "'volume ' + self.name + ' is another volume of medium Stdout; ACS allows one in a pod'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/switch-value-undocumented",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require the documented value of a platform switch",
+  "why": "Each switch is documented with one value: \"true\", and for __ECI_RESOURCE_IGNORE__ \"TRUE\". Whether the platform takes another spelling is not\ndocumented; if it does not, the switch is off.\n",
+  "fix": "Write the documented value.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/configure-resource-warping-to-ignore-specific-containers"
+  ],
+  "select": "markers",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && self.literal && !self.templated && !(self.value in ['', 'false', 'FALSE'])",
+   "self.marker in ['__IGNORE_READY__', '__IGNORE_RESOURCE__', 'ECI_CONTAINER_IGNORE_READY', 'ECI_CONTAINER_IGNORE_EXIT_CODE', 'ECI_SIDECAR_CONTAINER', '__ECI_RESOURCE_IGNORE__']"
+  ],
+  "validations": [
+   {
+    "expression": "self.value == (self.marker == '__ECI_RESOURCE_IGNORE__' ? 'TRUE' : 'true')",
+    "pointer": "value",
+    "messageExpression": "self.marker + ' of container ' + self.container.name + ' is \"' + self.value + '\"; documented is \"' + (self.marker == '__ECI_RESOURCE_IGNORE__' ? 'TRUE' : 'true') + '\" only'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/terminator-without-image",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Require an image to end sidecars by on virtual nodes",
+  "why": "OpenKruise ends a sidecar through its daemon on the node, and virtual nodes have no daemon. There it can only exchange the image for one that ends at\nonce; without that image the Job never completes.\n",
+  "fix": "Set KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT_WITH_IMAGE to an image that ends at once, or use the marker of the platform.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/jobsidecarterminator"
+  ],
+  "select": "markers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && self.marker == 'KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT' && self.value.lowerAscii() == 'true' && !self.container.isMarked",
+   "pod.onVirtualNode && pod.restartPolicy != 'Always' && pod.kind != 'SidecarSet'"
+  ],
+  "validations": [
+   {
+    "expression": "self.container.env.exists(e, e.name == 'KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT_WITH_IMAGE' && (!e.literal || e.value != ''))",
+    "pointer": "name",
+    "messageExpression": "'the pod runs on a virtual node (' + pod.placement + '), where OpenKruise cannot end container ' + self.container.name + ' without KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT_WITH_IMAGE'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/two-computes-selected",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow choosing two computes for one pod",
+  "why": "A pod runs on ECI or on ACS compute. With both labels it is not documented which of them wins.\n",
+  "fix": "Keep the label of the compute that is meant. Markers of both families may stay: they do no harm.",
+  "references": [
+   "https://help.aliyun.com/en/eci/user-guide/schedule-pods-to-a-vnode"
+  ],
+  "select": "labelUses",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.meant == 'alibabacloud.com/acs' && self.value == 'true'"
+  ],
+  "validations": [
+   {
+    "expression": "!('alibabacloud.com/eci' in pod.labels) || pod.labels['alibabacloud.com/eci'] != 'true'",
+    "pointer": "key",
+    "message": "the pod is sent to ECI and to ACS compute at once; which of them wins is not documented"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/undocumented-eci-marker",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Prefer ECI_CONTAINER_TYPE to ECI_SIDECAR_CONTAINER",
+  "why": "ECI_SIDECAR_CONTAINER stands in one sample of the ACK walkthrough and nowhere else. The pages of ECI document ECI_CONTAINER_TYPE.\n",
+  "fix": "Add ECI_CONTAINER_TYPE with the value sidecar; the other may stay.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/eci/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes') && !target.only('acs')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && self.marker == 'ECI_SIDECAR_CONTAINER' && self.value == 'true' && pod.restartPolicy == 'Always'",
+   "!pod.runsOn.all(p, p == 'acs')"
+  ],
+  "validations": [
+   {
+    "expression": "'ECI_CONTAINER_TYPE' in self.container.values && self.container.values['ECI_CONTAINER_TYPE'] == 'sidecar'",
+    "pointer": "name",
+    "messageExpression": "'ECI_SIDECAR_CONTAINER of container ' + self.container.name + ' is shown in one sample only; the documented marker is ECI_CONTAINER_TYPE=sidecar'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/undocumented-eci-marker-in-job",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require ECI_CONTAINER_TYPE beside ECI_SIDECAR_CONTAINER in pods that complete",
+  "why": "That ECI kills a sidecar when the work is done is documented for ECI_CONTAINER_TYPE=sidecar only. With the other marker alone the Job may never\ncomplete.\n",
+  "fix": "Add ECI_CONTAINER_TYPE with the value sidecar and ECI_CONTAINER_IGNORE_EXIT_CODE with the value \"true\".",
+  "references": [
+   "https://www.alibabacloud.com/help/en/eci/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes') && !target.only('acs')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && self.marker == 'ECI_SIDECAR_CONTAINER' && self.value == 'true' && pod.restartPolicy != 'Always'",
+   "!pod.runsOn.all(p, p == 'acs')"
+  ],
+  "validations": [
+   {
+    "expression": "'ECI_CONTAINER_TYPE' in self.container.values && self.container.values['ECI_CONTAINER_TYPE'] == 'sidecar'",
+    "pointer": "name",
+    "messageExpression": "'container ' + self.container.name + ' has ECI_SIDECAR_CONTAINER alone; that ECI ends it when the ' + (pod.kind == 'Pod' ? 'pod' : 'Job') + ' is done is documented for ECI_CONTAINER_TYPE=sidecar only'"
+   }
   ]
  },
  {
@@ -220,6 +1522,44 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "bindings/binding-grants-nothing",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow SidecarSetResourceBindings that cannot grant anything",
+  "why": "A SidecarSetResourceBinding allows the SidecarSets under subjects to read the ConfigMaps and Secrets under resourceRefs, in its own namespace. An\nentry that names something else grants nothing; the injected pods stay in ContainerCreating.\n",
+  "fix": "Write apiVersion sidecarset.alibabacloud.com/v1alpha1, subjects of kind SidecarSet, and resourceRefs of kind ConfigMap or Secret by their plain names.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "bindingFaults",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "self.fault != 'apiVersion'",
+    "messageExpression": "'a SidecarSetResourceBinding has the apiVersion ' + self.wanted + ', not ' + self.found"
+   },
+   {
+    "expression": "self.fault != 'empty'",
+    "messageExpression": "'the binding has no ' + self.found + ', so it grants nothing; list at least one ' + self.wanted"
+   },
+   {
+    "expression": "self.fault != 'missing'",
+    "messageExpression": "'an entry of ' + self.found + ' has no ' + self.wanted + ', so it grants nothing'"
+   },
+   {
+    "expression": "self.fault != 'kind'",
+    "messageExpression": "'the kind ' + self.found + ' cannot be granted anything here; wanted: ' + self.wanted"
+   },
+   {
+    "messageExpression": "self.found + ' is no plain name; a binding is about its own namespace, write ' + self.wanted"
+   }
+  ]
+ },
+ {
   "id": "bindings/binding-not-in-input",
   "severity": "warning",
   "outcome": "risk",
@@ -242,6 +1582,138 @@ export const bundledRules: RuleFile[] = [
    {
     "pointer": "name",
     "messageExpression": "'no SidecarSetResourceBinding for ' + self.kind + ' ' + self.namespace + '/' + self.name + ' and SidecarSet ' + self.set + ' was found in the input; pods of other namespaces need one in ' + self.namespace"
+   }
+  ]
+ },
+ {
+  "id": "bindings/binding-without-namespace",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require a namespace in SidecarSetResourceBindings",
+  "why": "A binding grants objects of its own namespace only. Without one it falls into the namespace of whoever applies it, and grants nothing where it is\nneeded.\n",
+  "fix": "Set metadata.namespace to the namespace of the ConfigMap or Secret.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "bindings",
+  "validations": [
+   {
+    "expression": "self.hasNamespace",
+    "pointer": "metadata",
+    "messageExpression": "'the binding names no namespace, so it grants objects of whichever namespace it is applied in' + (self.wantedNamespace == '' ? '' : '; the set it names needs it in ' + self.wantedNamespace)"
+   }
+  ]
+ },
+ {
+  "id": "bindings/cross-namespace-name-in-env",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Disallow namespace/name in environment variables",
+  "why": "The form namespace/name is for ConfigMap and Secret volumes of a SidecarSet. In env and envFrom it is no name: the API server and OpenKruise refuse\nit.\n",
+  "fix": "Mount the object as a volume of the SidecarSet, or copy it into the namespace of the pods and use its plain name.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "crossNamespaceNames",
+  "matchConditions": [
+   "self.place == 'env' || self.place == 'envFrom'"
+  ],
+  "validations": [
+   {
+    "messageExpression": "self.value + ' is no name of a ' + self.kind + ' here: namespace/name works in volumes of a SidecarSet only, not in ' + self.place"
+   }
+  ],
+  "supersedes": [
+   "kubernetes/invalid-object"
+  ]
+ },
+ {
+  "id": "bindings/cross-namespace-name-in-projection",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow namespace/name in projected volumes",
+  "why": "The form namespace/name is documented for plain configMap and secret volumes of a SidecarSet. In a projected volume nothing says that it works.\n",
+  "fix": "Use a configMap or secret volume of its own.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "crossNamespaceNames",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.place == 'projected' && self.inSidecarSet"
+  ],
+  "validations": [
+   {
+    "messageExpression": "self.value + ' stands in a projected volume; namespace/name is documented for plain configMap and secret volumes only'"
+   }
+  ]
+ },
+ {
+  "id": "bindings/cross-namespace-name-malformed",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Require exactly namespace/name in volumes of a SidecarSet",
+  "why": "With a slash the name of a ConfigMap or Secret volume is read as namespace/name. A text that is not exactly that names nothing: the injected pods stay\nin ContainerCreating.\n",
+  "fix": "Write the name of the namespace, one slash, and the name of the object.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "crossNamespaceNames",
+  "matchConditions": [
+   "self.place == 'volume' && self.inSidecarSet"
+  ],
+  "validations": [
+   {
+    "expression": "self.isRight",
+    "messageExpression": "'\"' + self.value + '\" is not namespace/name: ' + self.problem"
+   }
+  ]
+ },
+ {
+  "id": "bindings/cross-namespace-name-misplaced",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow namespace/name outside the volumes of a SidecarSet",
+  "why": "Only ConfigMap and Secret volumes of a SidecarSet can name an object of another namespace. Elsewhere the text is accepted as it is and leads nowhere:\nthe pod stays in ContainerCreating, or pulls its images without the secret.\n",
+  "fix": "Use the plain name and a copy of the object in the namespace of the pod, or a volume of a SidecarSet.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "crossNamespaceNames",
+  "matchConditions": [
+   "self.place in ['imagePullSecrets', 'persistentVolumeClaim'] || (self.place in ['volume', 'projected'] && !self.inSidecarSet)"
+  ],
+  "validations": [
+   {
+    "messageExpression": "self.value + ' names no ' + self.kind + ': ' + (self.inSidecarSet ? 'namespace/name works in configMap and secret volumes only' : 'only a SidecarSet can use objects of another namespace')"
+   }
+  ],
+  "supersedes": [
+   "kubernetes/invalid-object"
+  ]
+ },
+ {
+  "id": "bindings/dangling-name",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow bindings that name what is not there",
+  "why": "A binding for a SidecarSet or an object that does not exist grants nothing. Mostly it is a slip in the name, and the pods that need it stay in\nContainerCreating.\n",
+  "fix": "Correct the name, or remove the entry.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "bindingEntries",
+  "matchConditions": [
+   "!self.exists && !self.isToldElsewhere && (self.nearest != '' || (inventory.complete && (self.kind != 'Secret' || self.hasOthers)))"
+  ],
+  "validations": [
+   {
+    "pointer": "name",
+    "messageExpression": "'the binding names ' + self.kind + ' ' + self.name + ', which is not in ' + (self.kind == 'SidecarSet' ? 'the input' : 'namespace ' + self.namespace + ' of the input') + (self.nearest == '' ? '' : '; did you mean ' + self.nearest + '?')"
    }
   ]
  },
@@ -325,6 +1797,85 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "bindings/unused-grant",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Prefer bindings that grant only what is used",
+  "why": "None of the SidecarSets the binding names uses the object. Whoever may change one of these sets may read it into a pod of any namespace.\n",
+  "fix": "Remove the entry from resourceRefs.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "bindingEntries",
+  "matchConditions": [
+   "self.list == 'resourceRefs' && self.usersKnown && self.nearest == ''"
+  ],
+  "validations": [
+   {
+    "expression": "self.usedBy != ''",
+    "messageExpression": "'no SidecarSet that the binding names uses ' + self.kind + ' ' + self.namespace + '/' + self.name"
+   }
+  ]
+ },
+ {
+  "id": "compatibility/alpha-native-sidecar",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report native sidecars on a cluster where they are alpha",
+  "why": "In 1.28 native sidecars are for short-lived test clusters. They start in order, but there is no order of termination: sidecars get TERM together with\nthe main containers. A changed image is not applied, and the resource managers of the kubelet are not aware of them.\n",
+  "fix": "Use Kubernetes 1.29 or newer for anything that matters.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
+   "https://kubernetes.io/blog/2023/08/25/native-sidecar-containers/"
+  ],
+  "select": "containers",
+  "classes": [
+   "sidecar"
+  ],
+  "bands": [
+   {
+    "when": "target.atLeast('1.28') && !target.atLeast('1.29') && target.gates.SidecarContainers"
+   }
+  ],
+  "validations": [
+   {
+    "pointer": "restartPolicy",
+    "messageExpression": "'native sidecar ' + self.name + ' is an alpha feature here: no order of termination' + (self.role.role in ['proxy', 'database-proxy', 'ambassador', 'log-shipper'] && !self.role.byNameOnly\n   ? ', so ' + self.role.product + ' gets TERM together with the main containers' : '')\n+ (pod.containers.exists(c, c.exclusive.size() > 0) ? '; the kubelet may hand its cpus or devices to main containers' : '')"
+   }
+  ]
+ },
+ {
+  "id": "compatibility/kubelet-ignores-restart-rules",
+  "severity": "warning",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow container restart policies that the oldest kubelet ignores",
+  "why": "The API server keeps a container's restartPolicy and restartPolicyRules, but the node decides what happens. A kubelet before 1.35, or one with the gate\nContainerRestartRules off, looks at the pod's policy only.\n",
+  "fix": "Upgrade the nodes first, keep the pod off old nodes with a nodeSelector, or say it with the pod's restartPolicy.",
+  "references": [
+   "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/5307-container-restart-policy"
+  ],
+  "select": "containers",
+  "classes": [
+   "main",
+   "init",
+   "sidecar"
+  ],
+  "bands": [
+   {
+    "when": "target.gates.ContainerRestartRules && target.kubeletKnown && !target.kubeletGate('ContainerRestartRules')"
+   }
+  ],
+  "matchConditions": [
+   "self.restartRules > 0 || (self.class != 'sidecar' && self.restartPolicy in ['Always', 'Never', 'OnFailure'] && self.restartPolicy != pod.restartPolicy)"
+  ],
+  "validations": [
+   {
+    "pointer": "restartPolicy",
+    "messageExpression": "'the oldest kubelet of the target ignores the ' + (self.restartRules > 0 ? 'restart rules' : 'restartPolicy') + ' of ' + self.name + ': restartPolicy ' + (self.class == 'sidecar' ? 'Always of the sidecar' : pod.restartPolicy + ' of the pod') + ' counts there'"
+   }
+  ]
+ },
+ {
   "id": "compatibility/kubelet-too-old",
   "severity": "error",
   "outcome": "fails-at-runtime",
@@ -384,6 +1935,28 @@ export const bundledRules: RuleFile[] = [
       "message": "the container that takes its place"
      }
     ]
+   }
+  ]
+ },
+ {
+  "id": "injection/bookkeeping-in-template",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow traces of an earlier injection in pod templates",
+  "why": "OpenKruise marks the containers it injects with env IS_INJECTED and keeps its books in annotations. Copied into a template from a running pod they\nmislead it: volumes of a marked container are not shared, versions and names of sets are those of another pod.\n",
+  "fix": "Remove the env entry or annotation; take templates from your sources, not from running pods.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseMarks",
+  "matchConditions": [
+   "self.isOfPod && !self.isLive && self.sort != 'label' && object.?kind.orValue('') != 'SidecarSet'",
+   "!(self.name in ['KRUISE_CONTAINER_BARRIER', 'apps.kruise.io/container-launch-priority'])"
+  ],
+  "validations": [
+   {
+    "pointer": "key",
+    "messageExpression": "self.sort + ' ' + self.name + (self.container != '' ? ' of container ' + self.container : '') + ' is what OpenKruise writes at injection; in a template it distorts the next one'"
    }
   ]
  },
@@ -530,7 +2103,8 @@ export const bundledRules: RuleFile[] = [
   ],
   "matchConditions": [
    "pod.runsToCompletion && self.hasSiblings && self.neverEnds",
-   "pod.containers.exists(c, c.class == 'main' && !c.neverEnds)"
+   "pod.containers.exists(c, c.class == 'main' && !c.neverEnds)",
+   "self.values.?KRUISE_TERMINATE_SIDECAR_IGNORE_EXIT_CODE.orValue('').lowerAscii() != 'true'"
   ],
   "validations": [
    {
@@ -543,6 +2117,58 @@ export const bundledRules: RuleFile[] = [
     "expression": "self.endedBy != ''",
     "pointer": "$.name",
     "messageExpression": "'container ' + self.name + ' never ends (' + (self.runsBecause != '' ? self.runsBecause : self.role.product) + '), so the ' + (pod.kind == 'Pod' ? 'pod' : 'Job') + ' never completes'"
+   }
+  ]
+ },
+ {
+  "id": "jobs/failure-policy-matches-sidecar",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow failure policies that a stopped sidecar satisfies",
+  "why": "A rule of podFailurePolicy without containerName looks at every container, native sidecars included. When the pod ends, sidecars are stopped by signal and\noften exit with 143 or 137. A rule that admits these codes acts on the teardown of a helper instead of on the failure of the work.\n",
+  "fix": "Name the container of the work in onExitCodes.containerName.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy"
+  ],
+  "kinds": [
+   "batch/Job",
+   "batch/CronJob"
+  ],
+  "select": "failureRules",
+  "matchConditions": [
+   "pod.sidecars > 0 && self.containerName == '' && self.action in ['FailJob', 'FailIndex', 'Count']"
+  ],
+  "validations": [
+   {
+    "expression": "self.stopCodes.size() == 0",
+    "messageExpression": "'this rule (' + self.action + ') also matches exit code ' + self.stopCodes.map(code, string(code)).join(' and ') + ' of a native sidecar that was stopped by signal; it names no container'"
+   }
+  ]
+ },
+ {
+  "id": "jobs/injected-sidecar-never-ends",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow regular sidecars injected into Jobs that nothing ends",
+  "why": "A Job is complete when every regular container of its pod has ended, those that a SidecarSet adds included. A set that was made for servers keeps\nevery Job in its namespace running for ever.\n",
+  "fix": "Inject it as a native sidecar (OpenKruise 1.7, Kubernetes 1.29), mark it for SidecarTerminator, or keep the set away from Jobs by its selector.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/jobsidecarterminator"
+  ],
+  "select": "containers",
+  "classes": [
+   "main"
+  ],
+  "matchConditions": [
+   "self.sidecarSet != '' && pod.runsToCompletion && !self.neverEnds && !self.endsByItself",
+   "self.values.?KRUISE_TERMINATE_SIDECAR_IGNORE_EXIT_CODE.orValue('').lowerAscii() != 'true'",
+   "pod.containers.exists(c, c.class == 'main' && c.sidecarSet == '')"
+  ],
+  "validations": [
+   {
+    "expression": "self.endedBy != ''",
+    "pointer": "$.name",
+    "messageExpression": "'SidecarSet ' + self.sidecarSet + ' injects ' + self.name + ' into the pods of a Job, and nothing shows that it ends: the Job does not complete before it does'"
    }
   ]
  },
@@ -579,6 +2205,262 @@ export const bundledRules: RuleFile[] = [
     "expression": "self.afterSuccess != 'rule'",
     "pointer": "restartRule",
     "messageExpression": "'a restart rule of main container ' + self.name + ' matches exit code 0, so it is started again after success and the Job never completes'"
+   }
+  ]
+ },
+ {
+  "id": "jobs/sidecar-ignores-term",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Prefer sidecars in Jobs that end on TERM",
+  "why": "A Job's pod has finished when its sidecars are down. A shell that runs as process 1 does not die of TERM and does not pass it on to what it waits for, so\nthe sidecar lives until the grace period is over and is killed: every pod of the Job stays that much longer.\n",
+  "fix": "Start the program with exec, set a trap, or run it under an init such as tini; a short terminationGracePeriodSeconds helps too.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers"
+  ],
+  "kinds": [
+   "batch/Job",
+   "batch/CronJob"
+  ],
+  "select": "containers",
+  "classes": [
+   "sidecar"
+  ],
+  "matchConditions": [
+   "self.ignoresTerm != '' && !self.endsByItself && !self.hasPreStop",
+   "pod.terminationGracePeriodSeconds >= 30 && !pod.shareProcessNamespace"
+  ],
+  "validations": [
+   {
+    "pointer": "command",
+    "messageExpression": "'native sidecar ' + self.name + ' runs under a shell that ignores TERM (' + self.ignoresTerm + '), so each pod stays about ' + string(pod.terminationGracePeriodSeconds) + ' s after the work is done'"
+   }
+  ]
+ },
+ {
+  "id": "jobs/sidecar-spends-backoff-limit",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow sidecars that spend the backoffLimit of their Job",
+  "why": "With restartPolicy OnFailure the Job controller adds up the restarts of all containers of a pod, native sidecars included. A probe that restarts a helper\nonce, or a helper that ends and is started again, can fail a Job whose work is going well.\n",
+  "fix": "Raise backoffLimit, use restartPolicy Never, or keep the sidecar from being restarted.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy"
+  ],
+  "kinds": [
+   "batch/Job",
+   "batch/CronJob"
+  ],
+  "select": "containers",
+  "classes": [
+   "sidecar"
+  ],
+  "matchConditions": [
+   "pod.restartPolicy == 'OnFailure'"
+  ],
+  "variables": [
+   {
+    "name": "ends",
+    "expression": "self.runs == 'once' || (self.runs == 'unknown' && self.role.endsByItself == 'always' && !self.role.byNameOnly)"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "!variables.ends",
+    "pointer": "backoffLimit",
+    "messageExpression": "'every restart of native sidecar ' + self.name + ', which ends by itself, counts against backoffLimit' + (pod.backoffLimit >= 0 ? ' ' + string(pod.backoffLimit) : ' (6 by default)') + ', so the Job can fail while its work is going on'"
+   },
+   {
+    "expression": "pod.backoffLimit != 0 || !(self.hasLivenessProbe || self.hasStartupProbe)",
+    "pointer": "backoffLimit",
+    "messageExpression": "'with backoffLimit 0 the Job fails as soon as the ' + (self.hasLivenessProbe ? 'liveness' : 'startup') + ' probe restarts native sidecar ' + self.name + ' once'"
+   }
+  ]
+ },
+ {
+  "id": "jobs/terminator-env-for-other-node",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Require the terminator switch of the nodes the Job runs on",
+  "why": "From OpenKruise 1.7.4 and 1.8.1 on (1.9 judged by its sources) a container on an ordinary node is ended by KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT\nalone; the one WITH_IMAGE counts on virtual nodes only. With just that one the Job hangs.\n",
+  "fix": "Set KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT: \"true\", in a mixed cluster both.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/jobsidecarterminator"
+  ],
+  "select": "markers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "target.declared && target.on('kubernetes') && target.kruiseAtLeast('1.7.4') && !(target.kruiseAtLeast('1.8.0') && !target.kruiseAtLeast('1.8.1')) && !target.on('acs') && !target.on('eci') && !target.on('ack-virtual-node')"
+   },
+   {
+    "when": "target.declared && target.on('kubernetes') && target.kruiseAtLeast('1.7.4') && !(target.kruiseAtLeast('1.8.0') && !target.kruiseAtLeast('1.8.1'))",
+    "severity": "warning"
+   }
+  ],
+  "matchConditions": [
+   "pod.runsToCompletion && self.marker == 'KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT_WITH_IMAGE' && self.match == 'exact' && self.value != ''",
+   "size(pod.evidence) == 0 && self.container.endings == ['kruiseTerminator']"
+  ],
+  "validations": [
+   {
+    "expression": "self.container.values.?KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT.orValue('').lowerAscii() == 'true'",
+    "pointer": "name",
+    "messageExpression": "'on ordinary nodes OpenKruise ends container ' + self.container.name + ' by KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT alone, which is missing: the Job never completes there'"
+   }
+  ],
+  "supersedes": [
+   "jobs/terminator-unavailable"
+  ]
+ },
+ {
+  "id": "jobs/terminator-env-not-recognised",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Require terminator switches in the form that OpenKruise reads",
+  "why": "SidecarTerminator looks at literal values of regular containers. A value that comes through valueFrom is empty for it, WHEN_JOB_EXIT and\nIGNORE_EXIT_CODE are switched on by true alone (in any case), and init containers are not looked at: the helper stays, and the Job does not complete.\n",
+  "fix": "Write the literal value \"true\" (for WITH_IMAGE an image) on a regular container.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/jobsidecarterminator"
+  ],
+  "kinds": [
+   "batch/Job",
+   "batch/CronJob",
+   "apps.kruise.io/BroadcastJob",
+   "apps.kruise.io/AdvancedCronJob",
+   "apps.kruise.io/SidecarSet"
+  ],
+  "select": "markers",
+  "matchConditions": [
+   "self.marker.startsWith('KRUISE_TERMINATE_SIDECAR_') && self.match == 'exact' && !self.templated"
+  ],
+  "validations": [
+   {
+    "expression": "self.container.list == 'containers' || self.value == ''",
+    "pointer": "name",
+    "messageExpression": "self.marker + ' is not read on init container ' + self.container.name + '; SidecarTerminator ends regular containers only'"
+   },
+   {
+    "expression": "self.literal || !has(self.container.raw.env) || !self.container.raw.env.exists(e, has(e.name) && e.name == self.marker && has(e.valueFrom))",
+    "pointer": "value",
+    "messageExpression": "self.marker + ' of container ' + self.container.name + ' comes through valueFrom, which OpenKruise does not follow: the switch stays off'"
+   },
+   {
+    "expression": "self.valueValid || self.value == ''",
+    "pointer": "value",
+    "messageExpression": "self.marker + ' of container ' + self.container.name + ' is \"' + self.value + '\"; only \"true\" switches it on'"
+   }
+  ]
+ },
+ {
+  "id": "jobs/terminator-ignore-exit-code-alone",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Require a terminator switch beside KRUISE_TERMINATE_SIDECAR_IGNORE_EXIT_CODE",
+  "why": "IGNORE_EXIT_CODE says how the end of a sidecar is judged; it does not make the container one. Alone it leaves the container a main one, and the Job\nwaits until it ends by itself.\n",
+  "fix": "Add KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT: \"true\" (on virtual nodes KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT_WITH_IMAGE).",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/jobsidecarterminator"
+  ],
+  "select": "markers",
+  "classes": [
+   "main"
+  ],
+  "matchConditions": [
+   "self.marker == 'KRUISE_TERMINATE_SIDECAR_IGNORE_EXIT_CODE' && self.match == 'exact' && self.literal && self.value.lowerAscii() == 'true'",
+   "pod.runsToCompletion && !self.container.endsByItself"
+  ],
+  "validations": [
+   {
+    "expression": "self.container.endedBy != '' || self.container.env.exists(e, e.name.startsWith('KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT'))",
+    "pointer": "name",
+    "messageExpression": "'IGNORE_EXIT_CODE alone does not make container ' + self.container.name + ' a sidecar: the Job waits for it'"
+   }
+  ]
+ },
+ {
+  "id": "jobs/terminator-no-main-container",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Require a main container beside terminated sidecars",
+  "why": "SidecarTerminator ends the marked containers as soon as all others have ended. When every container is marked there are no others: the condition holds\nfrom the start, and the pod is killed before it has done anything.\n",
+  "fix": "Remove the KRUISE_TERMINATE_SIDECAR_ variables from the container that does the work.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/jobsidecarterminator"
+  ],
+  "select": "pods",
+  "matchConditions": [
+   "self.runsToCompletion && self.restartPolicy != 'Always' && self.mains > 0 && size(self.awaits) == 0"
+  ],
+  "validations": [
+   {
+    "expression": "self.containers.exists(c, c.class == 'main' && !('kruiseTerminator' in c.endings))",
+    "pointer": "$.containers",
+    "messageExpression": "'every container of this ' + (self.kind == 'Pod' ? 'pod' : 'Job') + ' is marked for SidecarTerminator, so there is nothing to wait for: the pod is killed as soon as it runs'"
+   }
+  ]
+ },
+ {
+  "id": "jobs/terminator-skips-pre-stop",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report preStop hooks that SidecarTerminator does not run",
+  "why": "SidecarTerminator stops the container through the node's daemon, without its preStop hook. What the hook should flush is lost unless the program does\nit on SIGTERM.\n",
+  "fix": "Let the program flush on SIGTERM; the hook is not run in this case.",
+  "references": [
+   "https://github.com/openkruise/kruise/issues/1486",
+   "https://openkruise.io/docs/user-manuals/jobsidecarterminator"
+  ],
+  "select": "containers",
+  "classes": [
+   "main"
+  ],
+  "matchConditions": [
+   "pod.runsToCompletion && self.values.?KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT.orValue('').lowerAscii() == 'true'"
+  ],
+  "validations": [
+   {
+    "expression": "!self.hasPreStop",
+    "pointer": "$.lifecycle.preStop",
+    "messageExpression": "'SidecarTerminator ends container ' + self.name + ' without running this hook'"
+   }
+  ]
+ },
+ {
+  "id": "jobs/terminator-unavailable",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Report switches of SidecarTerminator where it may not run",
+  "why": "SidecarTerminator came with OpenKruise 1.4. It is behind a feature gate of its name that is off by default, and needs the daemon on every node. Where\nit does not run, the marked container is an ordinary one and the Job never completes.\n",
+  "fix": "Enable the gate (featureGates=SidecarTerminator=true in the Helm chart) on OpenKruise 1.4 or newer, or use a native sidecar.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/jobsidecarterminator"
+  ],
+  "select": "markers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "target.kruiseKnown && !target.kruiseAtLeast('1.4')"
+   },
+   {
+    "when": "true",
+    "outcome": "advice",
+    "severity": "info"
+   }
+  ],
+  "matchConditions": [
+   "pod.runsToCompletion && self.match == 'exact' && self.marker.startsWith('KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT')",
+   "self.container.endings == ['kruiseTerminator'] && self.container.name == pod.containers.filter(c, c.class == 'main' && 'kruiseTerminator' in c.endings)[0].name",
+   "self.marker == 'KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT' || !('KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT' in self.container.values)"
+  ],
+  "validations": [
+   {
+    "pointer": "name",
+    "messageExpression": "'container ' + self.container.name + ' is ended only if SidecarTerminator runs: OpenKruise 1.4 or newer with the feature gate SidecarTerminator, which is off by default'"
    }
   ]
  },
@@ -627,6 +2509,32 @@ export const bundledRules: RuleFile[] = [
   "validations": [
    {
     "messageExpression": "(self.field.endsWith('podInjectPolicy') ? 'podInjectPolicy' : 'shareVolumePolicy.type') + ': ' + self.message + '; OpenKruise refuses the set'"
+   }
+  ]
+ },
+ {
+  "id": "kruise/container-spec-invalid",
+  "severity": "error",
+  "summary": "Require containers and volumes of a SidecarSet that a pod could have",
+  "why": "The webhook puts the containers and volumes of the set into a pod of its own and checks it with the rules of the Kubernetes library the release was\nbuilt with. What no pod could have is refused here already. In a set without regular containers that pod gets one named `test`, so that no init\ncontainer may be called so.\n",
+  "fix": "Correct the field the message names.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "kruiseCauses",
+  "matchConditions": [
+   "self.field.matches('^spec\\\\.(containers|initContainers|volumes)\\\\[')",
+   "!(self.check in ['P04', 'P20', 'P21'])",
+   "!(self.reason == 'FieldValueNotFound' && self.field.matches('(volumeMounts|volumeDevices)\\\\[[0-9]+\\\\]\\\\.name$'))",
+   "!self.field.endsWith('.startupProbe.successThreshold') && !self.field.matches('\\\\.startupProbe\\\\.httpGet\\\\.(path|scheme)$')"
+  ],
+  "validations": [
+   {
+    "expression": "!(self.reason == 'FieldValueDuplicate' && self.message.contains(\"'test'\") && self.field.startsWith('spec.initContainers')) || size(object.?spec.?containers.orValue([])) > 0",
+    "message": "OpenKruise adds a placeholder named test to a set without regular containers, so an initContainer cannot have that name: the set is refused"
+   },
+   {
+    "messageExpression": "'OpenKruise refuses the set: ' + self.field + ' ' + self.message"
    }
   ]
  },
@@ -905,6 +2813,140 @@ export const bundledRules: RuleFile[] = [
   "validations": [
    {
     "messageExpression": "'spec.injectionStrategy.revision cannot be used: ' + self.message"
+   }
+  ]
+ },
+ {
+  "id": "kruise/launch-barrier-in-manifest",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow env KRUISE_CONTAINER_BARRIER in manifests",
+  "why": "The name belongs to OpenKruise, which adds it to every container of a pod with launch priority. A literal value crashes its controller, and a copied\nreference names the barrier of another pod, so the container waits for the wrong one or for ever.\n",
+  "fix": "Remove the entry; state the order with env KRUISE_CONTAINER_PRIORITY or annotation apps.kruise.io/container-launch-priority.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/containerlaunchpriority"
+  ],
+  "select": "kruiseMarks",
+  "matchConditions": [
+   "self.name == 'KRUISE_CONTAINER_BARRIER' && !self.isLive"
+  ],
+  "validations": [
+   {
+    "pointer": "key",
+    "messageExpression": "'KRUISE_CONTAINER_BARRIER of container ' + self.container + ' is written by OpenKruise alone; set by hand it crashes the controller or names the barrier of another pod'"
+   }
+  ]
+ },
+ {
+  "id": "kruise/launch-priority-annotation-ignored",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow launch priority where OpenKruise does not read it",
+  "why": "apps.kruise.io/container-launch-priority is read in one place, the annotations of the pod, and with one value, Ordered. As a label, on the workload\naround the template or with another value it says nothing, and the containers start together.\n",
+  "fix": "Write the annotation apps.kruise.io/container-launch-priority: Ordered into the metadata of the pod template.",
+  "references": [
+   "https://github.com/openkruise/kruise/issues/1377",
+   "https://openkruise.io/docs/user-manuals/containerlaunchpriority"
+  ],
+  "select": "kruiseMarks",
+  "matchConditions": [
+   "self.name == 'apps.kruise.io/container-launch-priority' && !self.alsoRight"
+  ],
+  "validations": [
+   {
+    "expression": "self.sort != 'label'",
+    "pointer": "key",
+    "message": "apps.kruise.io/container-launch-priority is read as an annotation of the pod; as a label it does nothing"
+   },
+   {
+    "expression": "self.isOfPod",
+    "pointer": "key",
+    "message": "apps.kruise.io/container-launch-priority is read in the metadata of the pod template; here it does nothing"
+   },
+   {
+    "expression": "self.value == 'Ordered'",
+    "messageExpression": "'the only value of apps.kruise.io/container-launch-priority is Ordered; \"' + self.value + '\" does nothing'"
+   }
+  ]
+ },
+ {
+  "id": "kruise/launch-priority-no-effect",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow launch priorities that order nothing",
+  "why": "KRUISE_CONTAINER_PRIORITY orders regular containers of one pod against one another; missing counts as 0. Beside the annotation Ordered the values are\nnot read, init containers are never looked at, and one container or equal values leave nothing to order.\n",
+  "fix": "Give the containers different priorities, or remove the entries; for an init container order the list.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/containerlaunchpriority"
+  ],
+  "select": "launches",
+  "matchConditions": [
+   "self.written"
+  ],
+  "validations": [
+   {
+    "expression": "self.list == 'containers'",
+    "pointer": "env",
+    "messageExpression": "'KRUISE_CONTAINER_PRIORITY is not read on initContainer ' + self.name + '; init containers start in the order of the list'"
+   },
+   {
+    "expression": "!self.isOrdered",
+    "pointer": "env",
+    "message": "beside the annotation apps.kruise.io/container-launch-priority: Ordered the values of KRUISE_CONTAINER_PRIORITY are not read"
+   },
+   {
+    "expression": "self.regulars > 1 || self.mayGrow",
+    "pointer": "env",
+    "messageExpression": "'KRUISE_CONTAINER_PRIORITY orders nothing: ' + self.name + ' is the only regular container of the pod'"
+   },
+   {
+    "expression": "self.differ || self.mayGrow || !self.isInteger",
+    "pointer": "env",
+    "message": "KRUISE_CONTAINER_PRIORITY orders nothing: all containers of the pod have the same priority"
+   }
+  ]
+ },
+ {
+  "id": "kruise/launch-priority-not-integer",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Require a plain integer in KRUISE_CONTAINER_PRIORITY",
+  "why": "OpenKruise reads the value when a pod with two or more containers is created. What is no plain decimal integer, a valueFrom included, makes its\nwebhook refuse the pod: the workload never gets its replicas.\n",
+  "fix": "Write an integer such as \"1\", in quotes.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/containerlaunchpriority"
+  ],
+  "select": "launches",
+  "matchConditions": [
+   "self.list == 'containers' && self.regulars > 1 && !self.isOrdered && self.written"
+  ],
+  "validations": [
+   {
+    "expression": "self.isInteger",
+    "pointer": "env",
+    "messageExpression": "'KRUISE_CONTAINER_PRIORITY of ' + self.name + (self.value != '' ? ' is \"' + self.value + '\"' : ' has no literal value') + ', and OpenKruise refuses pods whose priorities are no plain integers'"
+   }
+  ]
+ },
+ {
+  "id": "kruise/launch-priority-without-readiness",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Prefer a readinessProbe on containers that others wait for",
+  "why": "Launch priority starts the next container when the one before is ready. Without a readinessProbe a container is ready as soon as it has started, so\nthe others start before it works.\n",
+  "fix": "Give the container a readinessProbe, or a postStart hook that waits until it works.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/containerlaunchpriority"
+  ],
+  "select": "launches",
+  "matchConditions": [
+   "self.isAwaited"
+  ],
+  "validations": [
+   {
+    "expression": "self.waits",
+    "pointer": "container",
+    "messageExpression": "'containers of lower launch priority wait for ' + self.name + ', which has no readinessProbe: they start as soon as it has started'"
    }
   ]
  },
@@ -1251,6 +3293,63 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "kruise/probe-on-ordinary-init",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Disallow probes and hooks on ordinary initContainers of a SidecarSet",
+  "why": "An init container ends before the application starts, so it has nothing to probe: the webhook refuses the set. Up to OpenKruise 1.6 that is so for\nnative sidecars too, since their restartPolicy is deleted before the check.\n",
+  "fix": "Give the container restartPolicy: Always if it is to keep running (OpenKruise 1.7 or newer), else remove the field.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "setContainers",
+  "matchConditions": [
+   "size(self.refusedOnInit) > 0"
+  ],
+  "validations": [
+   {
+    "expression": "self.restartPolicy != 'Always'",
+    "pointer": "refused",
+    "messageExpression": "self.refusedOnInit.join(' and ') + ' of initContainer ' + self.name + ': OpenKruise up to 1.6 deletes its restartPolicy: Always and then refuses the set for this'"
+   },
+   {
+    "pointer": "refused",
+    "messageExpression": "'initContainer ' + self.name + ' has ' + self.refusedOnInit.join(' and ') + ', which only a native sidecar may have: is restartPolicy: Always missing, or in the wrong place?'"
+   }
+  ]
+ },
+ {
+  "id": "kruise/regular-container-restart-policy",
+  "severity": "error",
+  "summary": "Disallow restartPolicy on regular containers of a SidecarSet",
+  "why": "Only init containers can have a restartPolicy in the Kubernetes libraries of OpenKruise: 1.7 and newer refuse the set, older ones delete the field\nwithout a word.\n",
+  "fix": "For a native sidecar move the container to spec.initContainers and write updateStrategy.type NotUpdate; else remove the field.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": [
+   "kruiseCauses",
+   "kruiseDrops"
+  ],
+  "bands": [
+   {
+    "when": "target.kruiseKnown && !target.kruiseAtLeast('1.7')",
+    "severity": "warning"
+   },
+   {
+    "when": "true"
+   }
+  ],
+  "matchConditions": [
+   "self.field.matches('^spec\\\\.containers\\\\[[0-9]+\\\\]\\\\.restartPolicy$')"
+  ],
+  "validations": [
+   {
+    "message": "a regular container of a SidecarSet cannot have a restartPolicy; only initContainers can, as native sidecars"
+   }
+  ]
+ },
+ {
   "id": "kruise/selector-invalid",
   "severity": "error",
   "summary": "Require a SidecarSet selector that can select",
@@ -1289,6 +3388,28 @@ export const bundledRules: RuleFile[] = [
   "validations": [
    {
     "messageExpression": "self.field + ' of the SidecarSet is refused: ' + self.message"
+   }
+  ]
+ },
+ {
+  "id": "kruise/startup-probe-not-defaulted",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Require a startupProbe of a sidecar to be written out in full",
+  "why": "OpenKruise fills in the defaults of liveness and readiness probes, and forgets the startupProbe (recorded for 1.3 to 1.8). Its own check then refuses\na probe that is perfectly good in a Deployment.\n",
+  "fix": "Write successThreshold: 1, and for httpGet also path and scheme.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "setContainers",
+  "matchConditions": [
+   "self.list == 'containers' || self.isNative"
+  ],
+  "validations": [
+   {
+    "expression": "size(self.startupGaps) == 0",
+    "pointer": "startupProbe",
+    "messageExpression": "'the startupProbe of ' + self.name + ' lacks ' + self.startupGaps.join(', ') + ', which OpenKruise does not fill in: the set is refused'"
    }
   ]
  },
@@ -1505,6 +3626,32 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "kruise/virtual-node-label-off-platform",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow selecting the virtual-node label on plain Kubernetes",
+  "why": "The label serverless.alibabacloud.com/virtual-node is put on pods by Alibaba Cloud, after they were placed. On plain Kubernetes no pod carries it, so\nthe set injects nothing.\n",
+  "fix": "Select a label of the pods themselves.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "serverlessSets",
+  "bands": [
+   {
+    "when": "target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.selectsVirtualNodes && !self.labelCarried"
+  ],
+  "validations": [
+   {
+    "pointer": "label",
+    "message": "no pod of a plain Kubernetes cluster carries serverless.alibabacloud.com/virtual-node, so this set injects nothing"
+   }
+  ]
+ },
+ {
   "id": "kruise/wrong-field-type",
   "severity": "error",
   "summary": "Disallow values that a SidecarSet field cannot take",
@@ -1641,7 +3788,7 @@ export const bundledRules: RuleFile[] = [
   "id": "kubernetes/init-restart-policy-value",
   "severity": "error",
   "summary": "Disallow a restartPolicy on an init container that the target does not take",
-  "why": "Only `Always` makes a native sidecar. Up to 1.33 every other value is refused. 1.34 takes the value away without a word unless the gate\nContainerRestartRules is on. From 1.35 on `Never` and `OnFailure` are legal, and the container is an ordinary init container that has to end.\n",
+  "why": "Only `Always` makes a native sidecar. Up to 1.27 the field is unknown: kubectl refuses it, other clients lose it. Up to 1.33 every other value is\nrefused. 1.34 takes the value away without a word unless the gate ContainerRestartRules is on. From 1.35 on `Never` and `OnFailure` are legal, and\nthe container is an ordinary init container that has to end.\n",
   "fix": "Write `restartPolicy: Always` for a sidecar, and leave the field out for an init container that ends.",
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
@@ -2183,7 +4330,7 @@ export const bundledRules: RuleFile[] = [
   "id": "kubernetes/native-sidecar-unsupported",
   "severity": "error",
   "summary": "Disallow native sidecars where the API server does not keep their restartPolicy",
-  "why": "An API server up to 1.27 does not know the field, 1.28 drops it unless the gate SidecarContainers is on. What remains is an ordinary init\ncontainer: if its process stays, the pod hangs in Init and the application never starts. No warning is printed.\n",
+  "why": "An API server up to 1.27 does not know the field: kubectl (1.25 and newer) is refused, other clients lose the field with at most a warning. 1.28 drops it\nwithout a word unless the gate SidecarContainers is on. What remains is an ordinary init container: if its process stays, the pod hangs in Init and\nthe application never starts.\n",
   "fix": "Name a target of 1.29 or newer, switch SidecarContainers on in a 1.28 cluster (API server, controller manager, scheduler and kubelets), or keep the helper in containers.",
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
@@ -2362,6 +4509,7 @@ export const bundledRules: RuleFile[] = [
   "matchConditions": [
    "!pod.runsToCompletion && pod.controller != 'other' && self.hasSiblings && self.role.isHelper && !self.role.byNameOnly && !self.endsByItself && !self.role.isFixed && self.endedBy == '' && self.sidecarSet == '' && !pod.isLive",
    "self.orderedBy.size() == 0",
+   "self.restartPolicy != 'Always'",
    "!(pod.kind in ['Service', 'Configuration', 'Revision'])"
   ],
   "validations": [
@@ -2397,6 +4545,57 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "lifecycle/grace-period-too-short",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow grace periods that leave no room for hooks and stop order",
+  "why": "With terminationGracePeriodSeconds 0 hooks are skipped, there is no stop order, and every container gets two seconds. With 1 or 2 hooks and order exist,\nbut after two seconds everything is killed: the last requests and log lines are lost.\n",
+  "fix": "Set terminationGracePeriodSeconds to the time the application and its sidecars need, 30 if in doubt.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination"
+  ],
+  "select": "pods",
+  "matchConditions": [
+   "self.terminationGracePeriodSeconds >= 0 && self.terminationGracePeriodSeconds <= 2 && self.sidecars > 0",
+   "self.containers.exists(c, c.class in ['main', 'sidecar'] && c.hasPreStop) || self.containers.exists(c, c.class == 'sidecar' && !c.role.byNameOnly && c.role.role in ['proxy', 'database-proxy', 'ambassador', 'log-shipper'])"
+  ],
+  "validations": [
+   {
+    "pointer": "grace",
+    "messageExpression": "'terminationGracePeriodSeconds ' + string(self.terminationGracePeriodSeconds) + (self.terminationGracePeriodSeconds == 0 ? ' skips preStop hooks and the stop order of sidecars: everything gets 2 s'\n   : ' is used up at once: hooks and sidecars are killed after 2 s')"
+   }
+  ]
+ },
+ {
+  "id": "lifecycle/helper-always-not-sidecar",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow restartPolicy Always on a helper among the main containers",
+  "why": "With container restart rules (on by default from 1.35) an entry of containers can have a restartPolicy, and Always is legal. It makes no sidecar: the\nhelper starts and stops in no order with the application, and the pod waits for it.\n",
+  "fix": "Move the container to initContainers and keep `restartPolicy: Always`.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "containers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "target.gates.ContainerRestartRules"
+   }
+  ],
+  "matchConditions": [
+   "pod.controller != 'job' && self.restartPolicy == 'Always' && self.role.isHelper && !self.role.byNameOnly && !self.role.isFixed"
+  ],
+  "validations": [
+   {
+    "pointer": "restartPolicy",
+    "messageExpression": "'restartPolicy: Always on main container ' + self.name + (self.role.product == self.name ? '' : ' (' + self.role.product + ')') + ' makes no sidecar: it has no place in the order of start and stop'"
+   }
+  ]
+ },
+ {
   "id": "lifecycle/long-running-init-container",
   "severity": "error",
   "outcome": "fails-at-runtime",
@@ -2422,6 +4621,35 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "lifecycle/obsolete-sidecar-prestop",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Prefer no delaying preStop hook on native sidecars",
+  "why": "A native sidecar gets TERM only when the main containers have ended, so a sleep that kept a classic sidecar alive is needless. The hook runs from the\nstart of termination, and the time it takes is taken from the sidecar's own grace.\n",
+  "fix": "Remove the hook.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "probes",
+  "classes": [
+   "sidecar"
+  ],
+  "bands": [
+   {
+    "when": "target.gates.SidecarContainers && target.atLeast('1.29')"
+   }
+  ],
+  "matchConditions": [
+   "self.kind == 'preStop' && self.does == 'delay'",
+   "!(self.container.isServed && self.seconds > pod.mainsStop)"
+  ],
+  "validations": [
+   {
+    "messageExpression": "'the preStop delay of native sidecar ' + self.container.name + ' (' + string(self.seconds) + ' s) is needless: TERM comes after the main containers anyway'"
+   }
+  ]
+ },
+ {
   "id": "lifecycle/one-shot-sidecar",
   "severity": "warning",
   "outcome": "fails-at-runtime",
@@ -2442,6 +4670,156 @@ export const bundledRules: RuleFile[] = [
    {
     "pointer": "command",
     "messageExpression": "'native sidecar ' + self.name + ' ends by itself (' + (self.runsBecause != '' ? self.runsBecause : self.role.product) + ') and is restarted for ever'"
+   }
+  ]
+ },
+ {
+  "id": "lifecycle/sidecar-prestop-runs-early",
+  "severity": "warning",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow preStop hooks that end a native sidecar before the application",
+  "why": "All preStop hooks run at the start of termination, those of sidecars too, and nothing restarts a container of a pod that is going away. A hook that makes\nthe sidecar exit takes it from the main containers while they are still draining.\n",
+  "fix": "Remove the hook; a native sidecar is stopped after the main containers.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination",
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "probes",
+  "classes": [
+   "sidecar"
+  ],
+  "bands": [
+   {
+    "when": "target.gates.SidecarContainers && target.atLeast('1.29')"
+   }
+  ],
+  "matchConditions": [
+   "self.kind == 'preStop'"
+  ],
+  "validations": [
+   {
+    "expression": "self.does != 'quit'",
+    "messageExpression": "'the preStop hook of native sidecar ' + self.container.name + ' ends it at the start of termination, while the main containers still need it'"
+   }
+  ]
+ },
+ {
+  "id": "network/container-port-clash",
+  "severity": "warning",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow the same port on two containers that run at the same time",
+  "why": "All containers of a pod share one network namespace. Two that listen on the same port cannot both have it: the second one fails to start, and restarts for\never. The API server prints a warning at most.\n",
+  "fix": "Give one of the two another port.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking"
+  ],
+  "select": "portPairs",
+  "matchConditions": [
+   "self.sameNumber && !self.sameHostPort"
+  ],
+  "validations": [
+   {
+    "pointer": "second",
+    "messageExpression": "'containers ' + self.first.name + ' and ' + self.second.name + ' both declare port ' + string(self.number) + '/' + self.protocol + ' and run at the same time: only one of them can listen there'",
+    "related": [
+     {
+      "pointer": "first",
+      "message": "the other port"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "network/duplicate-port-name",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow one port name for two ports of a pod",
+  "why": "A Service, a NetworkPolicy or a monitor that names a port takes one of the containers that declare the name, main containers first. The other port is\nnever reached. From 1.33 on the API server warns, but its text names the wrong one.\n",
+  "fix": "Give the ports of the sidecar names of their own.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service"
+  ],
+  "select": "portPairs",
+  "matchConditions": [
+   "self.sameName && !self.sameNumber && !self.sameHostPort"
+  ],
+  "validations": [
+   {
+    "pointer": "name",
+    "messageExpression": "'port name \"' + self.name + '\" stands for two ports, in ' + self.first.name + ' and in ' + self.second.name + (self.services.size() > 0 ? '; Service ' + self.services[0] + ' reaches only '\n   + (self.first.class == 'sidecar' && self.second.class == 'main' ? self.second.name : self.first.name)\n   : '; who asks for the name gets one of them')",
+    "related": [
+     {
+      "pointer": "otherName",
+      "message": "the other port of this name"
+     },
+     {
+      "pointer": "service",
+      "message": "used here"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "network/host-port-clash",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow one port of the node for a native sidecar and another container",
+  "why": "The API server compares host ports of main containers only, so it takes a pod in which a native sidecar wants the same port of the node as another\ncontainer. The second one cannot bind it and never runs. The scheduler counts host ports of sidecars from 1.34 (and 1.33.6) on.\n",
+  "fix": "Take another hostPort, or drop it and use a Service.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking"
+  ],
+  "select": "portPairs",
+  "matchConditions": [
+   "self.sameHostPort && self.first.class == 'sidecar'"
+  ],
+  "validations": [
+   {
+    "pointer": "second",
+    "messageExpression": "'native sidecar ' + self.first.name + ' and ' + self.second.name + ' want the same port of the node, ' + string(self.hostPort) + '/' + self.protocol + ': the API server accepts it, and the second one cannot bind'",
+    "related": [
+     {
+      "pointer": "first",
+      "message": "taken here"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "network/service-port-on-sidecar",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow Services that name a port of a native sidecar on old targets",
+  "why": "Up to 1.32 the controller that fills a Service's endpoints looks for named ports in main containers only. A name that only a native sidecar declares\nis not found: the Service has no endpoints for it, and connections are refused.\n",
+  "fix": "Write the number of the port as targetPort, or use Kubernetes 1.33 or newer.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service"
+  ],
+  "kinds": [
+   "Service"
+  ],
+  "select": "servicePorts",
+  "bands": [
+   {
+    "when": "target.gates.SidecarContainers && !target.atLeast('1.33')"
+   }
+  ],
+  "matchConditions": [
+   "self.sidecar != ''"
+  ],
+  "validations": [
+   {
+    "expression": "self.onMain",
+    "messageExpression": "'targetPort ' + self.name + ' is declared only by native sidecar ' + self.sidecar + ' of ' + self.workload + ', where this target does not look; write ' + string(self.number)",
+    "related": [
+     {
+      "pointer": "declared",
+      "message": "the port it means"
+     }
+    ]
    }
   ]
  },
@@ -2518,6 +4896,119 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "order/sidecar-before-its-dependency",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow native sidecars in front of what they need to start",
+  "why": "Native sidecars start in the order of the list. A proxy or client that stands before the sidecar it talks to starts before that one exists; a postStart\nhook that waits for a later container waits for ever, because nothing later starts before the hook returns.\n",
+  "fix": "Move the sidecar it needs in front of it, with a startupProbe.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "references",
+  "matchConditions": [
+   "self.from.class == 'sidecar' && self.kind != 'meshRedirect' && !self.offeredEarlier && !self.offeredByItself",
+   "(self.kind == 'postStart' && (self.to.class == 'main' || self.to.index > self.from.index)) || (self.kind != 'postStart' && self.from.isDependency && self.to.class == 'sidecar' && self.to.index > self.from.index)"
+  ],
+  "validations": [
+   {
+    "expression": "self.kind != 'postStart'",
+    "pointer": "text",
+    "messageExpression": "'the postStart hook of native sidecar ' + self.from.name + ' waits for ' + self.to.name + ' (' + self.text + '), which cannot start before the hook returns'",
+    "related": [
+     {
+      "pointer": "offer",
+      "message": "the port it waits for"
+     }
+    ]
+   },
+   {
+    "pointer": "text",
+    "messageExpression": "'native sidecar ' + self.from.name + ' needs ' + self.text + ' of native sidecar ' + self.to.name + ', which stands after it in initContainers and starts later'",
+    "related": [
+     {
+      "pointer": "offer",
+      "message": "offered here"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "order/sidecar-outlives-its-dependency",
+  "severity": "info",
+  "outcome": "risk",
+  "summary": "Prefer sidecars after what they need while they stop",
+  "why": "Native sidecars stop in the reverse order of the list, after the main containers. A log shipper that stands before the proxy it sends through loses the\nproxy first, and its last lines with it.\n",
+  "fix": "Move the dependent sidecar behind the one it needs.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "references",
+  "bands": [
+   {
+    "when": "target.gates.SidecarContainers && target.atLeast('1.29')"
+   }
+  ],
+  "matchConditions": [
+   "self.from.class == 'sidecar' && self.to.class == 'sidecar' && self.to.index > self.from.index && self.kind != 'postStart'",
+   "!self.offeredEarlier && !self.offeredByItself && !self.from.isDependency",
+   "self.from.role.role in ['log-shipper', 'tracing', 'metrics'] && (self.to.isDependency || self.to.role.role in ['proxy', 'ambassador'])"
+  ],
+  "validations": [
+   {
+    "pointer": "$.name",
+    "messageExpression": "'native sidecar ' + self.from.name + ' sends through ' + self.to.name + ' (' + self.text + '), which stands after it and so stops before it'",
+    "related": [
+     {
+      "pointer": "offer",
+      "message": "stops first"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "order/startup-wait-loop",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Prefer native sidecars over scripts that wait for a helper",
+  "why": "A loop in front of the application, a sleep, or holdApplicationUntilProxyStarts makes up for a start order that ordinary containers do not have. A native\nsidecar with a startupProbe gives that order without touching the application.\n",
+  "fix": "Make the helper a native sidecar with a startupProbe, and start the application directly.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "startWaits",
+  "bands": [
+   {
+    "when": "target.gates.SidecarContainers && target.atLeast('1.29')"
+   }
+  ],
+  "matchConditions": [
+   "!pod.isLive",
+   "self.kind == 'annotation' || self.declaredBy != '' || pod.containers.exists(c, c.name != self.container && c.class in ['main', 'sidecar'] && c.isDependency)"
+  ],
+  "validations": [
+   {
+    "expression": "self.kind != 'annotation'",
+    "message": "holdApplicationUntilProxyStarts delays every container behind the proxy; a proxy that runs as a native sidecar needs no such switch",
+    "fix": "Let the mesh inject its proxy as a native sidecar, and remove the switch."
+   },
+   {
+    "messageExpression": "'container ' + self.container + ' waits in its command (' + self.text + ')' + (self.declaredBy != '' ? ' for ' + self.declaredBy : ' before it starts') + (self.declaredByClass == 'sidecar' ? ', which a startupProbe of that sidecar would do' : '; a native sidecar with a startupProbe makes that needless')",
+    "related": [
+     {
+      "pointer": "declared",
+      "message": "what it waits for"
+     }
+    ]
+   }
+  ],
+  "supersedes": [
+   "order/dependency-started-in-parallel"
+  ]
+ },
+ {
   "id": "probes/bystander-readiness-probe",
   "severity": "warning",
   "outcome": "risk",
@@ -2565,7 +5056,8 @@ export const bundledRules: RuleFile[] = [
    "sidecar"
   ],
   "matchConditions": [
-   "self.neededBy.size() > 0 && !self.hasPostStart && !self.endsByItself"
+   "self.neededBy.size() > 0 && !self.hasPostStart && !self.endsByItself",
+   "!self.hasReadinessProbe"
   ],
   "validations": [
    {
@@ -2607,6 +5099,37 @@ export const bundledRules: RuleFile[] = [
      {
       "pointer": "declared",
       "message": "the port is declared here"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "probes/readiness-used-as-gate",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require a startup probe where readiness was meant to hold the start back",
+  "why": "The next container starts as soon as a native sidecar counts as started. Its readinessProbe begins only then and delays nothing but the pod's traffic, so\nwhat depends on the sidecar may meet a closed port.\n",
+  "fix": "Copy the handler of the readinessProbe to a startupProbe.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "containers",
+  "classes": [
+   "sidecar"
+  ],
+  "matchConditions": [
+   "self.neededBy.size() > 0 && !self.hasPostStart && !self.endsByItself && self.hasReadinessProbe"
+  ],
+  "validations": [
+   {
+    "expression": "self.hasStartupProbe",
+    "pointer": "readinessProbe",
+    "messageExpression": "'readiness does not hold back ' + self.neededBy[0].container + ', which needs native sidecar ' + self.name + ' (' + self.neededBy[0].because + '); only a startupProbe does'",
+    "related": [
+     {
+      "pointer": "dependent",
+      "message": "this container depends on it"
      }
     ]
    }
@@ -2661,6 +5184,79 @@ export const bundledRules: RuleFile[] = [
     "expression": "self.declaredHere",
     "pointer": "port",
     "messageExpression": "'the ' + self.kind + (self.isHook ? ' hook' : ' probe') + ' of ' + self.container.name + ' names port \"' + self.portName + '\", which the container does not declare, so it never acts' + (self.nearestName != '' ? '; did you mean \"' + self.nearestName + '\"?'\n   : self.declaredBy != '' ? ' (container ' + self.declaredBy + ' declares it, which does not count)' : '')"
+   }
+  ]
+ },
+ {
+  "id": "resources/autoscaler-metric-unavailable",
+  "severity": "warning",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow autoscaler metrics that cannot be computed",
+  "why": "A utilisation is a share of the request, so every container that counts needs one: main containers, and from 1.29 on native sidecars. Without it the\nautoscaler reports \"missing request for cpu in container\" and does not scale. A ContainerResource metric has to name a container that exists.\n",
+  "fix": "State the request in the container, or use a ContainerResource metric for the container that matters.",
+  "references": [
+   "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"
+  ],
+  "kinds": [
+   "autoscaling/HorizontalPodAutoscaler"
+  ],
+  "select": "autoscalerMetrics",
+  "validations": [
+   {
+    "expression": "self.problem != 'no-container'",
+    "messageExpression": "'the metric names container ' + self.container + ', but ' + self.workload + ' has no main container or native sidecar of that name'",
+    "fix": "Correct the name of the container."
+   },
+   {
+    "expression": "self.problem != 'sidecar-not-counted'",
+    "messageExpression": "'the metric names native sidecar ' + self.container + ', which autoscalers see from Kubernetes 1.29 on'",
+    "related": [
+     {
+      "pointer": "container",
+      "message": "the sidecar"
+     }
+    ]
+   },
+   {
+    "expression": "self.problem != 'missing-request'",
+    "messageExpression": "'missing request for ' + self.resource + ' in ' + (self.class == 'sidecar' ? 'native sidecar ' : 'container ') + self.container + ' of ' + self.workload + ': the utilisation cannot be computed and nothing is scaled'",
+    "related": [
+     {
+      "pointer": "container",
+      "message": "this container has no request"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "resources/missing-sidecar-requests",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Prefer native sidecars with cpu and memory requests",
+  "why": "The requests of native sidecars are added to those of the application. Without them the scheduler places the pod as if the sidecar needed nothing, and the\nsidecar is the first to starve when the node is busy.\n",
+  "fix": "State cpu and memory requests for the sidecar.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers"
+  ],
+  "select": "containers",
+  "classes": [
+   "sidecar"
+  ],
+  "matchConditions": [
+   "!pod.hasPodLevelResources && !pod.mainsGuaranteed && pod.containers.exists(c, c.class == 'main' && c.requests.size() > 0)"
+  ],
+  "variables": [
+   {
+    "name": "missing",
+    "expression": "['cpu', 'memory'].filter(resource, !(resource in self.requests))"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "variables.missing.size() == 0",
+    "pointer": "$.resources",
+    "messageExpression": "'native sidecar ' + self.name + ' has no ' + variables.missing.join(' and no ') + ' request, although the application states its own'"
    }
   ]
  },

@@ -44,6 +44,10 @@ export const kruiseRecords = {
     clash: 'string',
     /** The first port of the host it claims; 0 for none. */
     hostPort: 'int',
+    /** What a startupProbe lacks that OpenKruise does not fill in: successThreshold, httpGet.path, httpGet.scheme. */
+    startupGaps: 'list(string)',
+    /** Members that only native sidecars may have, on an initContainer that is none for the target's Kruise. */
+    refusedOnInit: 'list(string)',
     /** A workload with hostNetwork that the set takes, when a hot container declares ports: 'Deployment web'; '' for none. */
     onHostNetwork: 'string',
   },
@@ -155,6 +159,44 @@ export const kruiseRecords = {
     /** The binding to add, as YAML. */
     wanted: 'string',
   },
+  /** An env name, label or annotation of OpenKruise in a workload: what it writes into pods, and the annotation of launch priority. */
+  KruiseMark: {
+    /** env, label, annotation. */
+    sort: 'string',
+    name: 'string',
+    /** '' when not literal. */
+    value: 'string',
+    container: 'string',
+    /** In the pod or its template; not in the metadata of the workload around it. */
+    isOfPod: 'bool',
+    /** The object is a live export. */
+    isLive: 'bool',
+    /** The pod has the annotation of launch priority with its only value. */
+    alsoRight: 'bool',
+  },
+  /** A container of a workload's pods after injection, where something is said about launch priority. */
+  Launch: {
+    name: 'string',
+    list: 'string',
+    /** The set it came from; '' for the pod's own. */
+    set: 'string',
+    /** KRUISE_CONTAINER_PRIORITY is in its env. */
+    written: 'bool',
+    value: 'string',
+    isInteger: 'bool',
+    /** The pod is annotated Ordered. */
+    isOrdered: 'bool',
+    /** Regular containers of the pod. */
+    regulars: 'int',
+    /** Not all regular containers have one priority. */
+    differ: 'bool',
+    /** A set of the input may still add containers. */
+    mayGrow: 'bool',
+    /** Containers of lower priority wait for it. */
+    isAwaited: 'bool',
+    /** It counts as up only when it works: a readinessProbe or a postStart hook. */
+    waits: 'bool',
+  },
   Injection: {
     set: 'string',
     container: 'string',
@@ -171,7 +213,17 @@ export const kruiseLists = {
   setContainers: {
     item: 'SetContainer',
     scope: 'object',
-    places: ['name', 'upgradeType', 'emptyImage', 'restartPolicy', 'port', 'clash', 'hostNetwork'],
+    places: [
+      'name',
+      'upgradeType',
+      'emptyImage',
+      'restartPolicy',
+      'startupProbe',
+      'refused',
+      'port',
+      'clash',
+      'hostNetwork',
+    ],
   },
   setVolumes: { item: 'SetVolume', scope: 'object', places: [] },
   setMounts: { item: 'SetMount', scope: 'object', places: ['volume'] },
@@ -184,5 +236,7 @@ export const kruiseLists = {
   newerFields: { item: 'NewerField', scope: 'object', places: ['key'] },
   virtualNodeTerms: { item: 'VirtualNodeTerm', scope: 'object', places: ['key', 'value'] },
   volumeReferences: { item: 'VolumeReference', scope: 'object', places: ['name', 'binding'] },
+  kruiseMarks: { item: 'KruiseMark', scope: 'workload', places: ['key'] },
+  launches: { item: 'Launch', scope: 'workload', places: ['container', 'env'] },
   injections: { item: 'Injection', scope: 'workload', places: ['container', 'injected'] },
 } as const;

@@ -1,11 +1,14 @@
 import type { Inventory } from '../../inventory/index.ts';
 import {
   type FactList,
+  isObject,
+  type JsonObject,
   join,
   listAt,
   type Manifest,
   member,
   nearestExisting,
+  objectAt,
   type Place,
   stringAt,
   valueAt,
@@ -33,6 +36,8 @@ export function setContainers(
         ? matchedWorkloads(manifest, inventory, target).find(({ podSpec }) => member(podSpec, 'hostNetwork') === true)
         : undefined;
     const clash = hot ? all.find((other) => other.name === `${name}-1` || other.name === `${name}-2`) : undefined;
+    const keepsRunning = isNative(sidecar) && behaves(release, 'nativeSidecars');
+    const refused = sidecar.list === 'initContainers' && !keepsRunning ? present(container, nativeOnly) : [];
     const here = (...steps: string[]): Place => ({
       pointer: nearestExisting(manifest.object, join(pointer, ...steps)),
     });
@@ -42,12 +47,14 @@ export function setContainers(
         list: sidecar.list,
         image: stringAt(container, 'image'),
         restartPolicy: stringAt(container, 'restartPolicy'),
-        isNative: isNative(sidecar) && behaves(release, 'nativeSidecars'),
+        isNative: keepsRunning,
         upgradeType: stringAt(container, 'upgradeStrategy', 'upgradeType'),
         emptyImage: stringAt(container, 'upgradeStrategy', 'hotUpgradeEmptyImage'),
         isHot: hot,
         clash: clash?.name ?? '',
         hostPort: port?.hostPort ?? 0,
+        startupGaps: startupGaps(container),
+        refusedOnInit: refused,
         onHostNetwork: onHost === undefined ? '' : nameOf(onHost),
       },
       pointer,
@@ -56,12 +63,32 @@ export function setContainers(
         upgradeType: here('upgradeStrategy', 'upgradeType'),
         emptyImage: here('upgradeStrategy', 'hotUpgradeEmptyImage'),
         restartPolicy: here('restartPolicy'),
+        startupProbe: here('startupProbe'),
+        refused: refused[0] === undefined ? undefined : { ...here(refused[0]), part: 'key' },
         port: port && { pointer: port.pointer },
         clash: clash && { pointer: join(clash.pointer, 'name') },
         hostNetwork: onHost && { manifest: onHost.manifest, pointer: join(onHost.podSpecPointer, 'hostNetwork') },
       },
     };
   });
+}
+
+const nativeOnly: readonly string[] = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'];
+
+const present = (container: JsonObject, names: readonly string[]): string[] =>
+  names.filter((name) => isObject(member(container, name)));
+
+/** Probes are defaulted by the webhook, but for this one. */
+function startupGaps(container: JsonObject): string[] {
+  const probe = objectAt(container, 'startupProbe');
+  if (probe === undefined) return [];
+  const gaps = member(probe, 'successThreshold') === 1 ? [] : ['successThreshold: 1'];
+  const request = objectAt(probe, 'httpGet');
+  if (request === undefined) return gaps;
+  return [
+    ...gaps,
+    ...['path', 'scheme'].filter((name) => stringAt(request, name) === '').map((name) => `httpGet.${name}`),
+  ];
 }
 
 /** The first port that claims one of the host, else the first one declared. */

@@ -45,6 +45,13 @@ test('a set in one item', () => {
     matchesWorkloadLabelsOnly: '',
     injectionPaused: false,
     hasNamespaceSelector: true,
+    revisionPolicy: '',
+    deafNamespace: '',
+    updatePaused: false,
+    partition: '',
+    holdsAll: false,
+    stuck: '',
+    idle: '',
   });
   assert.equal(item?.places, {
     selector: { pointer: '/spec/selector' },

@@ -11,6 +11,8 @@ export function effectivePods(workload: Workload, inventory: Inventory, target: 
     release: releaseOf(target.kruise),
     gates: {},
     namespace: inventory.namespace(namespaceOf(workload.manifest)),
+    // The end that the API server makes up has five characters.
+    generatedName: `${workload.manifest.name}-xxxxx`,
   });
 }
 

@@ -94,7 +94,7 @@ function change(
     keepBooks(annotations, books, chosen, cargo.hot, release);
     changed = true;
   }
-  changed = addLaunchBarrier(pod, spec, annotations) || changed;
+  changed = addLaunchBarrier(pod, spec, annotations, context.generatedName ?? '<generated>') || changed;
   if (gates.EnhancedLivenessProbe === true && isKruiseOwned(pod))
     changed = moveLivenessProbes(spec, annotations) || changed;
   setAnnotations(pod, annotations);

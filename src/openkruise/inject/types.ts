@@ -41,6 +41,8 @@ export interface InjectionContext {
   compile?: Compile;
   /** Names of sets in the order in which Kruise happens to list them; absent: that of the names. */
   order?: readonly string[];
+  /** Stands for the name that a pod without one will get. */
+  generatedName?: string;
 }
 
 /**
