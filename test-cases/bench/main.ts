@@ -1,13 +1,17 @@
-/** `npm run bench [-- start bulk pod cel]`: ratios inside one run, rounds interleaved, medians. Nothing here is asserted. */
+/** `npm run bench [-- start bulk pod cel fuzz]`: ratios inside one run, rounds interleaved, medians. Nothing here is asserted but by fuzz, which runs when named. */
 import { bulk } from './bulk.ts';
 import { cel } from './cel.ts';
+import { fuzz } from './fuzz.ts';
 import { pod } from './pod.ts';
 import { start } from './start.ts';
 
 const benches: Record<string, () => Promise<string[]>> = { start, bulk, pod, cel };
 
+/** Takes minutes. */
+const onRequest: Record<string, () => Promise<string[]>> = { fuzz };
+
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
-for (const [name, run] of Object.entries(benches)) {
+for (const [name, run] of Object.entries(wanted.length === 0 ? benches : { ...benches, ...onRequest })) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const line of await run()) console.log(line);
 }

@@ -5,12 +5,12 @@ import { type JudgeOptions, judgeAll, readJson } from '../../src/apiserver/index
 import {
   isObject,
   type JsonObject,
-  type JsonValue,
   listAt,
   type Manifest,
   type SourceDocument,
   type Target,
 } from '../../src/model/index.ts';
+import { asSent } from '../../src/request.ts';
 import { parse } from '../../src/source/index.ts';
 import { parseTarget } from '../../src/target/index.ts';
 import { differing, firstDifference, type Recorded, recordedLines, verdictLines } from './kubernetes-compare.ts';
@@ -97,7 +97,7 @@ class Run {
     const object = item === undefined ? value : listAt(value, 'items')[item];
     const id = `${file}#${doc}${item === undefined ? '' : `/items/${item}`}`;
     const how = { decodingOnly: part === 'decode', options: {} };
-    if (isObject(object)) this.#compare(id, 'corpus', manifestOf(sortedKeys(object)), verdicts, how);
+    if (isObject(object)) this.#compare(id, 'corpus', manifestOf(asSent(object)), verdicts, how);
     else
       this.#difference(
         'corpus',
@@ -210,20 +210,6 @@ function manifestOf(object: JsonObject): Manifest {
     name: typeof meta.name === 'string' ? meta.name : '',
     namespace: typeof meta.namespace === 'string' ? meta.namespace : '',
   };
-}
-
-/** kubectl turns YAML into JSON with sorted keys: the order in which unknown fields are listed. */
-function sortedKeys(object: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.keys(object)
-      .sort()
-      .map((key) => [key, sorted(object[key] ?? null)]),
-  );
-}
-
-function sorted(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(sorted);
-  return isObject(value) ? sortedKeys(value) : value;
 }
 
 async function* jsonLines<Line>(file: string): AsyncGenerator<Line> {
