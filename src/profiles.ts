@@ -3,6 +3,7 @@ import type { Decisions } from './engine/index.ts';
 import { type Judgement, judgements } from './facts/index.ts';
 import type { WrittenPod } from './lifecycle/index.ts';
 import type { JsonObject, Manifest, Target } from './model/index.ts';
+import { gateOn } from './target/index.ts';
 
 /** Targets on which every fact of a manifest is the same. Which rules speak there, and how loud, is each target's own. */
 export interface Profile {
@@ -44,7 +45,18 @@ export function profilesOf({ manifest, pods, targets, oldObject, injects, decide
 function factKey(target: Target): string {
   const { kruise, platforms, kubelet, inferred, components, gates, origin, minor } = target;
   const file = origin === 'file' ? minor : '';
-  return JSON.stringify([platforms, inferred, kruise, kubelet?.node, components, gates.SidecarSetServerlessPod, file]);
+  // Autoscalers are judged by pods that stand in other manifests.
+  const sidecars = minor >= 29 && gateOn(target, 'SidecarContainers');
+  return JSON.stringify([
+    platforms,
+    inferred,
+    kruise,
+    kubelet?.node,
+    components,
+    gates.SidecarSetServerlessPod,
+    file,
+    sidecars,
+  ]);
 }
 
 /** The members of a profile on which the same rules speak alike. */

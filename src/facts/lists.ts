@@ -1,7 +1,7 @@
 import { logPatterns, markerSources, platformKeys } from '../alibaba/index.ts';
 import { apiserverFacts, judgePod } from '../apiserver/index.ts';
 import { namespaceOf, podLabels } from '../inventory/index.ts';
-import { podFacts, type WrittenPod } from '../lifecycle/index.ts';
+import { podFacts, servicePorts, type WrittenPod } from '../lifecycle/index.ts';
 import type { FactItem, FactListName, JsonObject, Manifest, Workload } from '../model/index.ts';
 import {
   bindingFacts,
@@ -19,6 +19,7 @@ import {
   virtualNodeTerms,
 } from '../openkruise/index.ts';
 import { gateSettings } from '../target/index.ts';
+import { autoscalerFacts } from './autoscalers.ts';
 import { clusterFiles } from './cluster-files.ts';
 import { kubeletPlace, withKubelet } from './kubelet-place.ts';
 import { serverlessSets } from './serverless-sets.ts';
@@ -33,6 +34,11 @@ export const objectLists: ObjectLists = {
   causes: (context) => serverFacts(context).causes,
   serverWarnings: (context) => serverFacts(context).serverWarnings,
   clusterFiles: ({ manifest, target, inventory }) => clusterFiles(manifest, target, inventory),
+  servicePorts: ({ manifest, inventory }) => {
+    const isSelected = (workload: Workload): boolean => inventory.servicesSelecting(workload).includes(manifest);
+    return manifest.kind === 'Service' ? servicePorts(manifest, () => inventory.workloads.filter(isSelected)) : [];
+  },
+  autoscalerMetrics: autoscalerFacts,
   gateSettings: ({ manifest, targets }) => gateSettings(manifest, targets),
   kruiseCauses: ofSidecarSet(({ manifest, inventory, target, oldObject }) => {
     const old = oldObject === null ? {} : { old: { ...manifest, object: oldObject } };
@@ -44,7 +50,7 @@ export const objectLists: ObjectLists = {
   ...Object.fromEntries(
     Object.entries(setLists).map(([name, make]) => [
       name,
-      ofSidecarSet(({ manifest, inventory, target }) => make(manifest, inventory, target)),
+      ofSidecarSet(({ manifest, inventory, target, oldObject }) => make(manifest, inventory, target, oldObject)),
     ]),
   ),
   sidecarSets: ofSidecarSet(({ manifest, inventory, target }) => sidecarSets(manifest, inventory, target)),
@@ -85,8 +91,10 @@ export function workloadLists(
   const { manifest, inventory, target, verdict, injected } = context;
   const { workload } = pod;
   const namespace = namespaceOf(manifest);
+  const services = inventory.servicesSelecting(workload);
   const facts = podFacts(pod, stored, {
-    hasService: inventory.servicesSelecting(workload).length > 0,
+    hasService: services.length > 0,
+    services,
     limitRanges: inventory
       .ofKind('LimitRange')
       .filter((range) => namespaceOf(range) === namespace)
@@ -103,6 +111,9 @@ export function workloadLists(
     probes: () => facts.probes,
     references: () => facts.references,
     graceUses: () => facts.graceUses,
+    portPairs: () => facts.portPairs,
+    startWaits: () => facts.startWaits,
+    failureRules: () => facts.failureRules,
     markers: () => facts.markers,
     markerSources: () => markerSources(facts.containers, (kind, name) => inventory.find(kind, namespace, name)),
     labelUses: () => facts.labelUses,

@@ -1845,6 +1845,64 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "compatibility/field-lost",
+  "severity": "warning",
+  "outcome": "dropped",
+  "summary": "Report fields that were written and are not in the object",
+  "why": "A field that the API server does not know, or whose gate is off, goes without a word unless the client asks for strict validation. A mutating webhook\nor client that was built before a field existed takes it away as well. The object then runs without what its author relies on.\n",
+  "fix": "Correct the name of the field; for a field that exists, upgrade the webhook, client or cluster that drops it.",
+  "references": [
+   "https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation"
+  ],
+  "select": "lostFields",
+  "matchConditions": [
+   "!(self.name == 'restartPolicy' && self.value == 'Always' && self.containerList == 'initContainers')",
+   "!(self.owner == 'Lifecycle' && self.name == 'type')",
+   "self.cause != 'removed' || self.isFresh"
+  ],
+  "validations": [
+   {
+    "expression": "self.cause != 'unknown' || self.since != ''",
+    "messageExpression": "self.field + ' was written in ' + self.source + ' and is lost: Kubernetes has no such field' + (self.nearest != '' ? '; did you mean ' + self.nearest + '?' : '')",
+    "related": [
+     {
+      "pointer": "source",
+      "message": "written here"
+     }
+    ]
+   },
+   {
+    "expression": "self.cause != 'unknown'",
+    "messageExpression": "self.field + ' was written in ' + self.source + ' and is lost: API servers before ' + self.since + ' do not know it'",
+    "related": [
+     {
+      "pointer": "source",
+      "message": "written here"
+     }
+    ]
+   },
+   {
+    "expression": "self.cause != 'gate'",
+    "messageExpression": "self.field + ' was written in ' + self.source + ' and is lost: the API server drops it while the gate ' + self.gate + ' is off'",
+    "related": [
+     {
+      "pointer": "source",
+      "message": "written here"
+     }
+    ]
+   },
+   {
+    "messageExpression": "self.field + ' was written in ' + self.source + ' and is lost: a webhook or client on the way took it away, or the schema of the cluster has no such field'",
+    "related": [
+     {
+      "pointer": "source",
+      "message": "written here"
+     }
+    ]
+   }
+  ]
+ },
+ {
   "id": "compatibility/kubelet-ignores-restart-rules",
   "severity": "warning",
   "outcome": "fails-at-runtime",
@@ -1905,6 +1963,53 @@ export const bundledRules: RuleFile[] = [
      {
       "pointer": "kubelet",
       "message": "this tells the oldest kubelet that may run the pod"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "compatibility/restart-policy-stripped",
+  "severity": "error",
+  "outcome": "dropped",
+  "summary": "Disallow native sidecars that lost restartPolicy on their way into the cluster",
+  "why": "The author wrote `restartPolicy: Always`, and the object has none: an API server with the gate SidecarContainers off, or a mutating webhook or\nclient built before Kubernetes 1.28, took it away without a word. What is left is an ordinary init container that never ends, so the pod hangs in\nInit.\n",
+  "fix": "Upgrade or switch off the webhook or client that rewrites the object, or switch the gate SidecarContainers on; until then put the helper into containers.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
+   "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/753-sidecar-containers"
+  ],
+  "select": "lostFields",
+  "matchConditions": [
+   "self.name == 'restartPolicy' && self.value == 'Always' && self.containerList == 'initContainers'"
+  ],
+  "validations": [
+   {
+    "expression": "self.cause != 'gate'",
+    "messageExpression": "'init container ' + self.containerName + ' has restartPolicy: Always in ' + self.source + ', but not here: the API server drops it while the gate ' + self.gate + ' is off, and the pod hangs in Init'",
+    "related": [
+     {
+      "pointer": "source",
+      "message": "written here"
+     }
+    ]
+   },
+   {
+    "expression": "self.cause != 'unknown'",
+    "messageExpression": "'init container ' + self.containerName + ' has restartPolicy: Always in ' + self.source + ', but not here: API servers before ' + self.since + ' do not know it, and the pod hangs in Init'",
+    "related": [
+     {
+      "pointer": "source",
+      "message": "written here"
+     }
+    ]
+   },
+   {
+    "messageExpression": "'init container ' + self.containerName + ' has restartPolicy: Always in ' + self.source + ', but not here: an old webhook or client took it away, and the pod hangs in Init'",
+    "related": [
+     {
+      "pointer": "source",
+      "message": "written here"
      }
     ]
    }
@@ -4459,7 +4564,10 @@ export const bundledRules: RuleFile[] = [
    "https://github.com/kubernetes/enhancements/pull/919",
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
   ],
-  "select": "unknownFields",
+  "select": [
+   "unknownFields",
+   "lostFields"
+  ],
   "matchConditions": [
    "self.owner == 'Lifecycle' && self.name == 'type'"
   ],
@@ -4715,7 +4823,7 @@ export const bundledRules: RuleFile[] = [
   ],
   "select": "portPairs",
   "matchConditions": [
-   "self.sameNumber && !self.sameHostPort"
+   "self.sameNumber && !self.sameHostPort && self.first.name != self.second.name"
   ],
   "validations": [
    {
@@ -4742,7 +4850,7 @@ export const bundledRules: RuleFile[] = [
   ],
   "select": "portPairs",
   "matchConditions": [
-   "self.sameName && !self.sameNumber && !self.sameHostPort"
+   "self.sameName && !self.sameNumber && !self.sameHostPort && self.first.name != self.second.name"
   ],
   "validations": [
    {

@@ -4,6 +4,8 @@ import {
   type FactItem,
   join,
   listAt,
+  type Manifest,
+  member,
   objectAt,
   type Place,
   type Pointer,
@@ -13,7 +15,8 @@ import type { WrittenContainer } from '../workload/index.ts';
 import type { Dependency } from './dependencies.ts';
 import { endingsOf, endsByItself, neverEnds, rememberedWords } from './ending.ts';
 import { injectorOf } from './injected.ts';
-import { containerNeeds, isGuaranteed, limitRangeDefaults } from './needs.ts';
+import { backoffLimit } from './job-facts.ts';
+import { containerNeeds, exclusiveResources, isGuaranteed, limitRangeDefaults } from './needs.ts';
 import { type Part, type PodContext, startsBefore, type WrittenPod } from './pod.ts';
 
 /** A dependency seen from what is needed. */
@@ -31,6 +34,7 @@ export function containerItems(
 ): FactItem<Fact<'Container'>>[] {
   const mains = parts.filter((part) => part.class === 'main').length;
   const defaults = limitRangeDefaults(context.limitRanges);
+  const served = new Set((context.services ?? []).flatMap(targetPorts));
   const wordsOf = rememberedWords();
   return parts.map((part) => {
     const { written } = part;
@@ -39,6 +43,7 @@ export function containerItems(
       endsOn(ending, context.platforms),
     );
     const rule = restartRule(part);
+    const needs = containerNeeds(part.stored, defaults);
     // Assigned, not spread: V8 keeps the object in its fast form.
     const self: Fact<'Container'> = Object.assign(ownFacts(written), {
       class: part.class,
@@ -49,7 +54,11 @@ export function containerItems(
       orderedBy: orderedBy(part, parts, pod, context),
       neededBy: needed.map(({ need }) => need),
       hasSiblings: mains > (part.class === 'main' ? 1 : 0),
-      guaranteed: isGuaranteed(containerNeeds(part.stored, defaults)),
+      guaranteed: isGuaranteed(needs),
+      requests: [...needs.requests.keys()],
+      exclusive: exclusiveResources(needs),
+      isServed: isServed(written, served),
+      restartRules: listAt(part.stored, 'restartPolicyRules').length,
       lostPolicy: losesPolicy(part, context),
       refused: refusedMembers(written, context),
       afterSuccess: afterSuccess(part, rule),
@@ -57,7 +66,11 @@ export function containerItems(
       injectedBy: injectorOf(written, pod.workload.podMetadata),
       sidecarSet: context.sidecarSetOf(written.pointer),
     });
-    return { self, pointer: written.pointer, places: placesOf(written, needed[0]?.pointer, rule) };
+    const places = {
+      ...placesOf(written, needed[0]?.pointer, rule),
+      backoffLimit: backoffLimit(pod.workload).place,
+    };
+    return { self, pointer: written.pointer, places };
   });
 }
 
@@ -78,6 +91,7 @@ function ownFacts(written: WrittenContainer) {
     command: [...written.command, ...written.args].join(' '),
     runs: run.runs,
     runsBecause: run.because,
+    ignoresTerm: written.ignoresTerm,
     nearMarkers: nearMarkers(env),
     ports: [...written.ports],
     env: [...env],
@@ -112,6 +126,15 @@ function orderedBy(part: Part, parts: readonly Part[], { workload }: WrittenPod,
   if (part.class !== 'main') return [];
   const others = parts.filter((other) => other.class === 'main' && other !== part).map((other) => other.written.env);
   return orderings(part.written.env, others, workload.podMetadata).filter((by) => endsOn(by, platforms));
+}
+
+/** Where a Service sends its traffic: port names, and numbers as text. */
+function targetPorts({ object }: Manifest): string[] {
+  return listAt(object, 'spec', 'ports').map((port) => String(member(port, 'targetPort') ?? member(port, 'port')));
+}
+
+function isServed({ ports }: WrittenContainer, served: ReadonlySet<string>): boolean {
+  return served.size > 0 && ports.some(({ name, number }) => served.has(name) || served.has(String(number)));
 }
 
 function losesPolicy({ written, stored }: Part, { refused }: PodContext): boolean {

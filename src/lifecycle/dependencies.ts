@@ -1,10 +1,11 @@
 import { join, listAt, member, type Pointer, stringAt } from '../model/index.ts';
 import { type Mention, mentionsOf } from './mentions.ts';
 import { type Part, startsBefore, staysAlive } from './pod.ts';
+import { hookText, pollsOf } from './waits.ts';
 
 /** A literal reference between two containers of a pod, in terms of parts; the facts are made from it. */
 export interface Dependency {
-  kind: 'port' | 'socket' | 'meshRedirect';
+  kind: 'port' | 'socket' | 'postStart' | 'meshRedirect';
   text: string;
   from: Part;
   to: Part;
@@ -22,6 +23,14 @@ const redirects: ReadonlyMap<string, readonly string[]> = new Map([
   ['kuma-init', ['kuma-sidecar']],
   ['osm-init', ['osm-envoy', 'envoy-bare']],
   ['appmesh-init', ['appmesh-envoy', 'envoy-bare']],
+]);
+const meshProxies: ReadonlySet<string> = new Set([
+  'istio-proxy',
+  'asm-proxy',
+  'linkerd-proxy',
+  'kuma-sidecar',
+  'osm-envoy',
+  'appmesh-envoy',
 ]);
 /** Their traffic passes the redirection by: the proxies' own user ids. */
 const exemptUsers = [1337, 2102];
@@ -57,7 +66,32 @@ export function dependenciesOf(parts: readonly Part[]): Dependency[] {
     seen.add(key);
     return [found];
   });
-  return [...direct, ...redirected(running)];
+  return [
+    ...direct,
+    ...running.flatMap((part) => hookDependencies(part, running)),
+    ...redirected(running),
+    ...meshed(running),
+  ];
+}
+
+/** Ports that a container's postStart hook waits for: until it returns, nothing later starts. */
+function hookDependencies(from: Part, parts: readonly Part[]): Dependency[] {
+  return pollsOf(hookText(from.written, 'postStart')).flatMap(({ text, port }): Dependency[] => {
+    const to = parts.find((part) => part !== from && staysAlive(part) && portIndex(part, port) >= 0);
+    if (to === undefined || portIndex(from, port) >= 0) return [];
+    return [
+      {
+        kind: 'postStart',
+        text,
+        from,
+        to,
+        pointer: join(from.written.pointer, 'lifecycle', 'postStart'),
+        offer: join(to.written.pointer, 'ports', portIndex(to, port)),
+        offeredEarlier: to.class === 'sidecar' && startsBefore(to, from),
+        offeredByItself: false,
+      },
+    ];
+  });
 }
 
 /** The mentions of a container, each address once. */
@@ -147,6 +181,27 @@ function redirected(parts: readonly Part[]): Dependency[] {
     offeredEarlier: false,
     offeredByItself: false,
   }));
+}
+
+/** Helpers that send to somewhere else, and do so through the mesh proxy of their pod although no word of theirs says so. */
+function meshed(parts: readonly Part[]): Dependency[] {
+  const proxy = parts.find((part) => part.class === 'sidecar' && meshProxies.has(idOf(part)));
+  if (proxy === undefined) return [];
+  const senders = parts.filter((part) => part.class === 'sidecar' && part !== proxy && isSender(part));
+  return senders.map((from) => ({
+    kind: 'meshRedirect' as const,
+    text: `traffic through ${proxy.written.name}`,
+    from,
+    to: proxy,
+    pointer: from.written.pointer,
+    offer: proxy.written.pointer,
+    offeredEarlier: startsBefore(proxy, from),
+    offeredByItself: false,
+  }));
+}
+
+function isSender({ written: { match } }: Part): boolean {
+  return !match.role.byNameOnly && (match.role.role === 'log-shipper' || match.role.role === 'tracing');
 }
 
 function idOf({ written: { match } }: Part): string {

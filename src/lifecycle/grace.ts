@@ -43,6 +43,12 @@ export function graceItems(
   });
 }
 
+/** The longest time that a main container surely takes to stop, in seconds. */
+export function longestStop(parts: readonly Part[]): number {
+  const mains = parts.filter((part) => part.class === 'main').map(({ written }) => written);
+  return Math.max(0, ...mains.map((written) => preStopSeconds(written.raw) + drainOf(written).seconds));
+}
+
 export function preStopSeconds(raw: JsonObject): number {
   const hook = objectAt(raw, 'lifecycle', 'preStop');
   const seconds = member(objectAt(hook, 'sleep'), 'seconds');

@@ -101,6 +101,17 @@ function counted(amounts: Amounts): Map<string, bigint> {
   );
 }
 
+/** What a resource manager gives to the container alone: whole cpus of a Guaranteed one, devices by name. */
+export function exclusiveResources(needs: Needs): string[] {
+  const whole = 1_000_000_000n;
+  const cpu = needs.requests.get('cpu') ?? 0n;
+  const devices = [...needs.requests].filter(([name, amount]) => name.includes('/') && amount > 0n);
+  return [
+    ...(isGuaranteed(needs) && cpu >= whole && cpu % whole === 0n ? ['cpu'] : []),
+    ...devices.map(([name]) => name),
+  ];
+}
+
 /** Requests equal limits for cpu and memory, both stated. */
 export function isGuaranteed(needs: Needs): boolean {
   return qosOf([needs]) === 'Guaranteed';

@@ -15,9 +15,12 @@ import { isLive, isWhole } from '../workload/index.ts';
 import { containerItems } from './container-facts.ts';
 import { type Dependency, dependenciesOf } from './dependencies.ts';
 import { exitPlans } from './exit-plan.ts';
-import { graceItems } from './grace.ts';
+import { graceItems, longestStop } from './grace.ts';
+import { backoffLimit, failureRules } from './job-facts.ts';
 import { gracePeriod, type Part, type PodContext, partsOf, startsBefore, type WrittenPod } from './pod.ts';
+import { portPairs } from './port-pairs.ts';
 import { probeItems } from './probe-facts.ts';
+import { startWaits } from './waits.ts';
 
 /** The fact lists of one pod on one target, each made when it is first read. */
 export interface PodFacts {
@@ -26,6 +29,9 @@ export interface PodFacts {
   readonly probes: FactList<'probes'>;
   readonly references: FactList<'references'>;
   readonly graceUses: FactList<'graceUses'>;
+  readonly portPairs: FactList<'portPairs'>;
+  readonly startWaits: FactList<'startWaits'>;
+  readonly failureRules: FactList<'failureRules'>;
   readonly markers: FactList<'markers'>;
   readonly labelUses: FactList<'labelUses'>;
   readonly priorities: FactList<'priorities'>;
@@ -69,7 +75,7 @@ class LazyFacts implements PodFacts {
   }
 
   get pods(): FactList<'pods'> {
-    this.#pods ??= [podItem(this.#pod, this.#stored, this.#selves(), this.#context)];
+    this.#pods ??= [podItem(this.#pod, this.#stored, this.#parts, this.#selves(), this.#context)];
     return this.#pods;
   }
 
@@ -99,6 +105,18 @@ class LazyFacts implements PodFacts {
   }
 
   // The lists below are read by one rule or two: the subject remembers them.
+
+  get portPairs(): FactList<'portPairs'> {
+    return portPairs(this.#parts, this.#selves(), this.#context.services ?? []);
+  }
+
+  get startWaits(): FactList<'startWaits'> {
+    return startWaits(this.#pod, this.#parts);
+  }
+
+  get failureRules(): FactList<'failureRules'> {
+    return failureRules(this.#pod.workload);
+  }
 
   get priorities(): FactList<'priorities'> {
     return priorities(this.containers, this.#pod.workload.manifest.kind === 'SidecarSet');
@@ -149,6 +167,7 @@ function isTooLate(from: Part, to: Part): boolean {
 function podItem(
   { workload }: WrittenPod,
   stored: JsonObject,
+  parts: readonly Part[],
   containers: Fact<'Container'>[],
   context: PodContext,
 ): FactItem<Fact<'Pod'>> {
@@ -170,6 +189,8 @@ function podItem(
     hasPodLevelResources: objectAt(stored, 'resources') !== undefined,
     shareProcessNamespace: podSpec.shareProcessNamespace === true,
     terminationGracePeriodSeconds: gracePeriod(podSpec) ?? 30,
+    mainsStop: longestStop(parts),
+    backoffLimit: backoffLimit(workload).value,
     labels: strings(objectAt(podMetadata, 'labels')),
     annotations: strings(objectAt(podMetadata, 'annotations')),
     hasService: context.hasService,
@@ -188,6 +209,7 @@ function podItem(
   const places = {
     restartPolicy: at(join(podSpecPointer, 'restartPolicy')),
     labels: at(join(podMetadataPointer, 'labels')),
+    grace: at(join(podSpecPointer, 'terminationGracePeriodSeconds')),
     podFailurePolicy: at(join(parent(parent(podSpecPointer)), 'podFailurePolicy')),
     placement: placed.pointer === undefined ? undefined : { pointer: placed.pointer },
     kind: at('/kind'),

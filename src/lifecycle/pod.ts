@@ -1,6 +1,7 @@
 import {
   type JsonObject,
   listAt,
+  type Manifest,
   member,
   type Platform,
   type Pointer,
@@ -15,6 +16,8 @@ type ContainerClass = 'main' | 'init' | 'sidecar' | 'ephemeral';
 export interface PodContext {
   /** Some Service of the input selects the pod. */
   hasService: boolean;
+  /** The Services that select the pod. */
+  services?: readonly Manifest[];
   /** LimitRange objects of the pod's namespace. */
   limitRanges: readonly JsonObject[];
   /** Name of the SidecarSet that an effective pod has the container at a pointer from; '' for the pod's own. */

@@ -11,6 +11,7 @@ import {
   stringAt,
 } from '../model/index.ts';
 import { isTemplated } from '../workload/index.ts';
+import { hookDoes } from './hooks.ts';
 import { type Part, startsBefore } from './pod.ts';
 
 const sources = [
@@ -49,9 +50,10 @@ function probeItem(
   const target = portOf(member(action, 'port'));
   const declaration = declare(part, parts, target);
   const host = stringAt(action, 'host');
+  const isHook = kind === 'postStart' || kind === 'preStop';
   const self: Fact<'Probe'> = {
     kind,
-    isHook: kind === 'postStart' || kind === 'preStop',
+    isHook,
     handler,
     host,
     isLocal: /^(?:|localhost|127\.0\.0\.1|::1|\[::1\])$/.test(host),
@@ -62,6 +64,7 @@ function probeItem(
     declaredByClass: declaration.other?.class ?? '',
     declaredEarlier: declaration.earlier,
     nearestName: target.name === '' || declaration.here ? '' : nearest(target.name, portNames(part)),
+    ...(isHook ? hookDoes(probe) : { does: '', seconds: 0 }),
     container,
   };
   const port = Object.hasOwn(action, 'port') ? { pointer: join(pointer, handler, 'port') } : undefined;

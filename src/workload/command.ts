@@ -3,12 +3,15 @@ import { bareImages, fileTools, shortPrograms } from './programs.ts';
 import { programs, type Run, runOfCommand, runOfTree, unknown } from './script-run.ts';
 import { parseScript, type Syntax } from './shell-syntax.ts';
 import type { Word } from './shell-tokens.ts';
+import { shieldOfTerm } from './signals.ts';
 
 /** The container's own words, read once. */
 export interface ReadCommand {
   run: Run;
   /** They only handle files: addresses in its environment are not for it. */
   isFileTool: boolean;
+  /** Words that show that a stop signal does not reach the program; '' when nothing shows it. */
+  ignoresTerm: string;
 }
 
 /**
@@ -17,14 +20,17 @@ export interface ReadCommand {
  */
 export function readCommand(command: readonly string[], args: readonly string[], image: string): ReadCommand {
   const line = literalLine(command, args, image);
-  if (line === undefined) return { run: unknown, isFileTool: false };
+  if (line === undefined) return { run: unknown, isFileTool: false, ignoresTerm: '' };
   const argv = argvOf(line);
   const script = shellScript(argv);
-  if (script === undefined) return { run: runOfCommand(line, 0), isFileTool: fileTools.has(argv.program) };
+  if (script === undefined)
+    return { run: runOfCommand(line, 0), isFileTool: fileTools.has(argv.program), ignoresTerm: '' };
   const tree = parseScript(script.text);
   return {
     run: tree === undefined ? unknown : runOfTree(tree, 0),
     isFileTool: tree !== undefined && handlesFiles(tree),
+    // With args alone an entry point of the image may be process 1.
+    ignoresTerm: command.length > 0 || bareImages.has(baseName(image)) ? shieldOfTerm(line) : '',
   };
 }
 

@@ -74,6 +74,7 @@ function describe(
     ports: listAt(raw, 'ports').flatMap((port) => (isObject(port) ? [portFact(port)] : [])),
     run: read.run,
     isFileTool: read.isFileTool,
+    ignoresTerm: read.ignoresTerm,
     texts,
   };
 }

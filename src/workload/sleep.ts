@@ -1,4 +1,5 @@
 import { type Argv, argvOf, shellScript } from './argv.ts';
+import { programs } from './script-run.ts';
 import { parseScript, type Syntax } from './shell-syntax.ts';
 
 const factors: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
@@ -10,6 +11,15 @@ export function literalSleep(command: readonly string[]): number {
   const script = shellScript(argv);
   const tree = script === undefined ? undefined : parseScript(script.text);
   return Math.min(longest, Math.floor(script === undefined ? sleepOf(argv) : tree === undefined ? 0 : sleepIn(tree)));
+}
+
+/** A literal command does nothing but sleep. */
+export function isOnlySleep(command: readonly string[]): boolean {
+  const argv = argvOf(command.map((text) => ({ text, dynamic: text.includes('$('), quoted: true })));
+  const script = shellScript(argv);
+  if (script === undefined) return argv.program === 'sleep';
+  const tree = parseScript(script.text);
+  return tree !== undefined && programs(tree).every((program) => program === 'sleep' || program === 'exec');
 }
 
 function sleepIn(node: Syntax): number {

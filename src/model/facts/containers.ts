@@ -55,6 +55,16 @@ export const containerRecords = {
     injectedBy: 'string',
     /** The SidecarSet it came from in an effective pod; '' otherwise. */
     sidecarSet: 'string',
+    /** Resources it has a request for: stated, by its limit, or by a LimitRange of the input. */
+    requests: 'list(string)',
+    /** What the kubelet's resource managers would give to it alone: cpu (whole ones, Guaranteed), devices by name. */
+    exclusive: 'list(string)',
+    /** Some Service of the input sends traffic to one of its ports. */
+    isServed: 'bool',
+    /** Words that show that a stop signal does not reach its program: a shell as process 1 that hands none on. '' when nothing shows it. */
+    ignoresTerm: 'string',
+    /** How many restartPolicyRules the target's API server keeps. */
+    restartRules: 'int',
     /** The container as written. */
     raw: 'dyn',
   },
@@ -113,13 +123,17 @@ export const containerRecords = {
     declaredEarlier: 'bool',
     /** Nearest declared port name of the same container; '' when none is near. */
     nearestName: 'string',
+    /** For hooks: delay (nothing but a literal sleep), quit (makes its own process end), close-wait (waits for a local port to close), ''. */
+    does: 'string',
+    /** Seconds of a literal sleep in it. */
+    seconds: 'int',
     container: 'Container',
   },
   /** A literal reference of one container to a port or socket of another. */
   Reference: {
     /** localhost:port as written, or the socket's path. */
     text: 'string',
-    /** port, socket, meshRedirect (traffic redirected to a proxy that starts later). */
+    /** port, socket, postStart (its hook waits for the port), meshRedirect (its traffic passes a proxy that starts later). */
     kind: 'string',
     from: 'Container',
     to: 'Container',
@@ -161,6 +175,10 @@ export const containerRecords = {
     hasPodLevelResources: 'bool',
     shareProcessNamespace: 'bool',
     terminationGracePeriodSeconds: 'int',
+    /** Longest time that a main container surely takes to stop, in seconds: literal preStop sleep and drain. */
+    mainsStop: 'int',
+    /** Of its Job; -1 when unset. */
+    backoffLimit: 'int',
     labels: 'map(string)',
     annotations: 'map(string)',
     /** Some Service of the input selects the pod. */
@@ -197,7 +215,7 @@ export const containerLists = {
   pods: {
     item: 'Pod',
     scope: 'workload',
-    places: ['restartPolicy', 'labels', 'podFailurePolicy', 'placement', 'kind'],
+    places: ['restartPolicy', 'labels', 'podFailurePolicy', 'placement', 'kind', 'grace'],
   },
   containers: {
     item: 'Container',
@@ -213,6 +231,7 @@ export const containerLists = {
       'dependent',
       'restartRule',
       'kubelet',
+      'backoffLimit',
     ],
   },
   probes: { item: 'Probe', scope: 'workload', places: ['port', 'declared'] },

@@ -5,6 +5,7 @@ import { kruiseLists, kruiseRecords } from './kruise.ts';
 import type { FactItem, FactValue, ListDeclaration } from './language.ts';
 import { logLists, logRecords } from './logs.ts';
 import { labelRecords, platformLists, platformRecords } from './platform.ts';
+import { relationLists, relationRecords } from './relations.ts';
 import { serverlessLists, serverlessRecords } from './serverless.ts';
 import { targetFileLists, targetFileRecords } from './targets.ts';
 
@@ -20,6 +21,7 @@ export const factRecords = {
   ...labelRecords,
   ...logRecords,
   ...platformRecords,
+  ...relationRecords,
   ...serverlessRecords,
   ...targetFileRecords,
 } as const;
@@ -32,6 +34,7 @@ export const factLists = {
   ...kruiseLists,
   ...logLists,
   ...platformLists,
+  ...relationLists,
   ...serverlessLists,
   ...targetFileLists,
 } as const satisfies Record<string, ListDeclaration>;
