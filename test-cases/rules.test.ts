@@ -11,7 +11,9 @@ import { caseOptions } from './support/case-options.ts';
 import { findingLine, identities, otherLine } from './support/finding-lines.ts';
 import { golden } from './support/golden.ts';
 
-const ids = globSync('rules/*/*.yaml').map((file) => file.slice('rules/'.length, -'.yaml'.length)).sort();
+const ids = globSync('rules/*/*.yaml')
+  .map((file) => file.slice('rules/'.length, -'.yaml'.length))
+  .sort();
 
 test('the bundle holds every rule file', () => {
   assert.equal(
@@ -24,16 +26,29 @@ test('the bundle holds every rule file', () => {
 for (const id of ids) {
   const uri = `rules/${id}.yaml`;
   const folder = `test-cases/rules/${id}`;
-  const cases = existsSync(folder) ? readdirSync(folder).filter((name) => !name.endsWith('.expected')).sort() : [];
+  const cases = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => !name.endsWith('.expected'))
+        .sort()
+    : [];
 
   test(`${id}: the file passes the load-time checks`, () => {
     assert.equal(readRule({ uri, id, text: readFileSync(uri, 'utf8') }, {}).problems, []);
   });
 
   test(`${id}: has cases of both sorts, with unknown names refused`, () => {
-    assert.ok(cases.some((name) => name.startsWith('ok-')), `no ok- case in ${folder}`);
-    assert.ok(cases.some((name) => name.startsWith('bad-')), `no bad- case in ${folder}`);
-    assert.equal(cases.filter((name) => !/^(ok|bad)-[a-z0-9-]+\.(yaml|json)$/.test(name)), []);
+    assert.ok(
+      cases.some((name) => name.startsWith('ok-')),
+      `no ok- case in ${folder}`,
+    );
+    assert.ok(
+      cases.some((name) => name.startsWith('bad-')),
+      `no bad- case in ${folder}`,
+    );
+    assert.equal(
+      cases.filter((name) => !/^(ok|bad)-[a-z0-9-]+\.(yaml|json)$/.test(name)),
+      [],
+    );
   });
 
   for (const name of cases) {
@@ -48,10 +63,17 @@ for (const id of ids) {
       else {
         assert.ok(own.length > 0, `${id} is silent on ${file}`);
         const others = report.findings.filter((finding) => finding.ruleId !== id);
-        golden(`${folder}/${name.replace(/\.(yaml|json)$/, '.expected')}`, `${[...own.map(findingLine), ...others.map(otherLine)].join('\n')}\n`);
+        golden(
+          `${folder}/${name.replace(/\.(yaml|json)$/, '.expected')}`,
+          `${[...own.map(findingLine), ...others.map(otherLine)].join('\n')}\n`,
+        );
       }
       const objects = manifests(parse({ uri: name, text })).map((manifest) => manifest.object);
-      assert.equal(identities(lintObjects(objects, options).findings), identities(report.findings), 'lintObject differs from lintText');
+      assert.equal(
+        identities(lintObjects(objects, options).findings),
+        identities(report.findings),
+        'lintObject differs from lintText',
+      );
     });
   }
 }

@@ -13,7 +13,9 @@ function manifests(): { uri: string; text: string }[] {
   const copies = Math.ceil(100_000 / text.length);
   for (let bytes = 0; bytes < 10_000_000; bytes += copies * text.length) {
     const number = files.length;
-    const parts = Array.from({ length: copies }, (_, copy) => text.replaceAll(/^ {2}name: .*$/gm, (line) => `${line}-${number}-${copy}`));
+    const parts = Array.from({ length: copies }, (_, copy) =>
+      text.replaceAll(/^ {2}name: .*$/gm, (line) => `${line}-${number}-${copy}`),
+    );
     files.push({ uri: `${number}.yaml`, text: parts.join('---\n') });
   }
   return files;

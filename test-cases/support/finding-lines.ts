@@ -21,6 +21,9 @@ function place({ location: { range } }: Finding): string {
 export function identities(findings: readonly Finding[]): string[] {
   return findings
     .filter((finding) => !finding.ruleId.startsWith('source/'))
-    .map((finding) => `${finding.object.kind} ${finding.object.namespace}/${finding.object.name} ${finding.ruleId} ${finding.location.pointer}`)
+    .map(
+      (finding) =>
+        `${finding.object.kind} ${finding.object.namespace}/${finding.object.name} ${finding.ruleId} ${finding.location.pointer}`,
+    )
     .sort();
 }

@@ -14,10 +14,13 @@ export interface Import {
   typeOnly: boolean;
 }
 
-const statement = /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s+'([^']+)'|import\('([^']+)'\)|(?:^|\n)\s*import\s+'([^']+)'/g;
+const statement =
+  /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s+'([^']+)'|import\('([^']+)'\)|(?:^|\n)\s*import\s+'([^']+)'/g;
 
 export function sourceFiles(): string[] {
-  return globSync('src/**/*.{ts,js}', { ignore: ['src/generated/**'] }).map((file) => relative('src', file)).sort();
+  return globSync('src/**/*.{ts,js}', { ignore: ['src/generated/**'] })
+    .map((file) => relative('src', file))
+    .sort();
 }
 
 export function roomOf(file: string): string {
