@@ -34,3 +34,4 @@ export {
   type RuleSource,
 } from './policy/index.ts';
 export { parseTarget, parseTargets, TargetError, type TargetOptions } from './target/index.ts';
+export { type AdmissionReview, ReviewError, type ReviewOptions, review } from './webhook/index.ts';

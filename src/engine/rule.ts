@@ -76,4 +76,5 @@ export const naturalOutcome: Partial<Record<FactListName, Outcome>> = {
   kruiseCauses: 'rejected',
   kruiseDrops: 'dropped',
   kruiseUnknownFields: 'unknown-field',
+  lostFields: 'dropped',
 };

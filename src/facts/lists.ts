@@ -22,6 +22,7 @@ import { gateSettings } from '../target/index.ts';
 import { autoscalerFacts } from './autoscalers.ts';
 import { clusterFiles } from './cluster-files.ts';
 import { kubeletPlace, withKubelet } from './kubelet-place.ts';
+import { lostFields } from './lost-fields.ts';
 import { serverlessSets } from './serverless-sets.ts';
 import type { FactContext } from './subject.ts';
 
@@ -39,6 +40,7 @@ export const objectLists: ObjectLists = {
     return manifest.kind === 'Service' ? servicePorts(manifest, () => inventory.workloads.filter(isSelected)) : [];
   },
   autoscalerMetrics: autoscalerFacts,
+  lostFields,
   gateSettings: ({ manifest, targets }) => gateSettings(manifest, targets),
   kruiseCauses: ofSidecarSet(({ manifest, inventory, target, oldObject }) => {
     const old = oldObject === null ? {} : { old: { ...manifest, object: oldObject } };

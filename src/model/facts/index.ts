@@ -4,6 +4,7 @@ import { containerLists, containerRecords } from './containers.ts';
 import { kruiseLists, kruiseRecords } from './kruise.ts';
 import type { FactItem, FactValue, ListDeclaration } from './language.ts';
 import { logLists, logRecords } from './logs.ts';
+import { lostLists, lostRecords } from './lost.ts';
 import { labelRecords, platformLists, platformRecords } from './platform.ts';
 import { relationLists, relationRecords } from './relations.ts';
 import { serverlessLists, serverlessRecords } from './serverless.ts';
@@ -20,6 +21,7 @@ export const factRecords = {
   ...kruiseRecords,
   ...labelRecords,
   ...logRecords,
+  ...lostRecords,
   ...platformRecords,
   ...relationRecords,
   ...serverlessRecords,
@@ -33,6 +35,7 @@ export const factLists = {
   ...containerLists,
   ...kruiseLists,
   ...logLists,
+  ...lostLists,
   ...platformLists,
   ...relationLists,
   ...serverlessLists,

@@ -1,0 +1,122 @@
+import { buildInventory, type Inventory } from '../../inventory/index.ts';
+
+import { groupKind, type JsonObject, type Manifest, severities, type Target } from '../../model/index.ts';
+import type { Policy } from '../../policy/index.ts';
+import { type ManifestResult, Session } from '../../session.ts';
+import { manifestsIn } from '../../source/index.ts';
+import { chooseTargets } from '../../targets.ts';
+import { workloads } from '../../workload/index.ts';
+import { type Compared, compare } from './baseline.ts';
+import { type Decision, type Mode, type OnError, untouched } from './decision.ts';
+import { changesWhatRuns, isJudgedOwner, judged, manifestOf, ownerOf } from './judged.ts';
+import type { ReviewRequest } from './request.ts';
+import { afterServer } from './rules.ts';
+import { byWeight } from './words.ts';
+
+export interface ReviewerOptions {
+  policy: Policy;
+  /** The cluster. Absent: the targets of the policy, else 1.33..1.37. */
+  targets?: readonly Target[];
+  /** enforce when absent. */
+  mode?: Mode;
+  /** Objects of the cluster: SidecarSets, bindings, namespaces, nodes, owners. */
+  inventory?: readonly JsonObject[];
+  /** What is not in the inventory does not exist. */
+  complete?: boolean;
+  /** allow when absent. */
+  onRuleError?: OnError;
+}
+
+/** A policy made ready for many requests. It keeps nothing between them. */
+export class Reviewer {
+  readonly mode: Mode;
+  readonly targets: readonly string[];
+  readonly #options: ReviewerOptions;
+  readonly #session: Session;
+  readonly #inventory: Inventory;
+
+  constructor(options: ReviewerOptions) {
+    const { policy, inventory = [] } = options;
+    const manifests = inventory.flatMap(manifestsIn);
+    const { targets } = chooseTargets(options.targets, policy.config, manifests);
+    this.mode = options.mode ?? 'enforce';
+    this.targets = targets.map((target) => target.name);
+    this.#options = options;
+    this.#session = new Session(afterServer(policy), targets);
+    this.#inventory = this.#index(manifests);
+  }
+
+  /** Judges what a request would store. `today`: YYYY-MM-DD, for suppressions that end; '' ignores their ends. */
+  decide(request: ReviewRequest, today = ''): Decision {
+    const manifest = judged(request);
+    if (manifest === undefined) return untouched(this.mode);
+    const { oldObject } = request;
+    const result = this.#lint(manifest, oldObject, today);
+    const { compared, spared } = this.#compare(manifest, result, request, today);
+    const failing = byWeight(compared.fresh.filter(({ severity }) => this.#fails(severity)));
+    const isRefused = failing.length > 0 && this.mode === 'enforce' && spared === '';
+    const isBroken = result.failures.length > 0 && this.#options.onRuleError === 'deny' && this.mode === 'enforce';
+    return {
+      allowed: !isRefused && !isBroken,
+      isJudged: true,
+      mode: this.mode,
+      failing,
+      minor: byWeight(compared.fresh.filter(({ severity }) => !this.#fails(severity))),
+      known: byWeight(compared.known),
+      tellsKnown: oldObject === null || changesWhatRuns(manifest.object, oldObject),
+      spared: failing.length > 0 ? spared : '',
+      failures: result.failures,
+    };
+  }
+
+  #fails(severity: (typeof severities)[number]): boolean {
+    return severities.indexOf(severity) <= severities.indexOf(this.#options.policy.failOn);
+  }
+
+  /** What the request makes worse: compared with the stored object, or with the owner that a controller makes the object from. */
+  #compare(
+    manifest: Manifest,
+    { findings }: ManifestResult,
+    { oldObject, ...request }: ReviewRequest,
+    today: string,
+  ): { compared: Compared; spared: string } {
+    const now = { manifest, findings };
+    if (findings.length === 0) return { compared: { fresh: [], known: [] }, spared: '' };
+    if (oldObject !== null) {
+      const before = manifestOf(oldObject, { ...request, oldObject });
+      return {
+        compared: compare(now, { manifest: before, findings: this.#lint(before, null, today).findings }),
+        spared: '',
+      };
+    }
+    const owner = ownerOf(manifest.object);
+    if (owner === undefined) return { compared: { fresh: [...findings], known: [] }, spared: '' };
+    const stored = this.#inventory.find(owner.groupKind, manifest.namespace, owner.name);
+    if (stored !== undefined) {
+      const before = { manifest: stored, findings: this.#lint(stored, null, today).findings };
+      return { compared: compare(now, before), spared: '' };
+    }
+    // Refusing would stop a workload that has been running, and its controller would try for ever.
+    const spared = isJudgedOwner(owner) ? 'owner' : '';
+    return { compared: { fresh: [...findings], known: [] }, spared };
+  }
+
+  #lint(manifest: Manifest, oldObject: JsonObject | null, today: string): ManifestResult {
+    const inventory = this.#around(manifest);
+    return this.#session.lint(manifest, { inventory, oldObject, today, pathMatches: () => false });
+  }
+
+  /** The cluster as it will be. Pods and what makes them are not looked up by anybody else, so they need no place in it. */
+  #around(manifest: Manifest): Inventory {
+    if (workloads(manifest).length > 0) return this.#inventory;
+    const kind = groupKind(manifest);
+    const others = this.#inventory.manifests.filter(
+      (other) => groupKind(other) !== kind || other.name !== manifest.name || other.namespace !== manifest.namespace,
+    );
+    return this.#index([...others, manifest]);
+  }
+
+  #index(manifests: readonly Manifest[]): Inventory {
+    return buildInventory(manifests, { complete: this.#options.complete ?? false, workloadsOf: workloads });
+  }
+}
