@@ -31,7 +31,7 @@ const mayImport: Record<string, readonly string[]> = {
 const surfaces = ['cli', 'webhook', 'lsp'];
 
 /** What sees the whole core; surfaces and the public API enter here. */
-const corridor = ['session.ts', 'targets.ts', 'lint.ts', 'admit.ts', 'admit-sources.ts'];
+const corridor = ['session.ts', 'targets.ts', 'lint.ts', 'admit.ts', 'admit-sources.ts', 'render.ts'];
 
 /** Third-party package → the one room that imports it. */
 const packages: Record<string, string> = {

@@ -42,6 +42,13 @@ const gates: Option = {
   help: 'Feature gates of the API server: SidecarContainers=true,…',
 };
 
+const platform: Option = {
+  name: 'platform',
+  value: 'NAMES',
+  help: 'kubernetes, acs, eci, ack-virtual-node; several for a mixed cluster.',
+};
+const kruise: Option = { name: 'kruise', value: 'VERSION', help: 'OpenKruise: 1.7 or 1.7.2.' };
+
 const lint: Command = {
   name: 'lint',
   operands: '[PATH…|-]',
@@ -67,12 +74,8 @@ const lint: Command = {
         { name: 'to', value: 'VERSION', help: 'The version after an upgrade.' },
         gates,
         { name: 'kubelet', value: 'VERSION', help: 'Oldest kubelet: 1.29, or 1.29-SidecarContainers.' },
-        {
-          name: 'platform',
-          value: 'NAMES',
-          help: 'kubernetes, acs, eci, ack-virtual-node; several for a mixed cluster.',
-        },
-        { name: 'kruise', value: 'VERSION', help: 'OpenKruise: 1.7 or 1.7.2.' },
+        platform,
+        kruise,
         { name: 'complete', help: 'The input is the whole cluster: what is missing is an error.' },
       ],
     },
@@ -210,7 +213,42 @@ or no file matched · 3 a bug in the program`,
   ],
 };
 
-export const commands: readonly Command[] = [lint, admit, rules, why];
+const render: Command = {
+  name: 'render',
+  operands: '[PATH…|-]',
+  most: Number.POSITIVE_INFINITY,
+  summary: 'Show pods after sidecar injection',
+  description:
+    'Shows the pods that the workloads of the input will have once the SidecarSets of the input are injected, each injected\npart with the set and the line it comes from. What files cannot tell is said above the pod.',
+  groups: [
+    {
+      title: 'The cluster',
+      options: [
+        kruise,
+        platform,
+        { name: 'target', value: 'NAME', help: 'A target of the configuration: its OpenKruise and platform.' },
+        ...configuration,
+      ],
+    },
+    {
+      title: 'The output',
+      options: [
+        { name: 'pod', value: 'NAME', help: 'Only pods of this workload: web, Deployment/web or shop/web.' },
+        { name: 'diff', help: 'What injection changes, in place of whole pods.' },
+        { name: 'format', value: 'NAME', choices: ['yaml', 'json'], help: 'How to print the pods.' },
+        help,
+      ],
+    },
+  ],
+  exits: `Exit status: 0 pods rendered · 1 a pod refused by OpenKruise, or a file not readable · 2 usage error, no file
+matched, or no pod in the input · 3 a bug in the program`,
+  examples: [
+    ['render --kruise 1.8 deploy/ sidecars/', 'pods as they will be'],
+    ['render --diff --pod web .', 'what is injected into one'],
+  ],
+};
+
+export const commands: readonly Command[] = [lint, admit, render, rules, why];
 
 export const globalOptions: readonly Option[] = [help, { name: 'version', help: 'The version of this program.' }];
 

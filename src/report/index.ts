@@ -1,4 +1,5 @@
 export { formatAdmission, formatAdmissionJson } from './admission.ts';
+export { unifiedDiff } from './diff.ts';
 export { escapeUnsafe, safeJson } from './escape.ts';
 export { formatGithub } from './github.ts';
 export { formatJson } from './json.ts';

@@ -1,2 +1,3 @@
 export { manifests, manifestsIn } from './manifests.ts';
-export { parse } from './parse.ts';
+export { parse, parseAgain } from './parse.ts';
+export { writeYaml } from './write.ts';

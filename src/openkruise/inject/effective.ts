@@ -5,15 +5,45 @@ import { inject } from './inject.ts';
 import { podOf } from './pod.ts';
 import type { Injection, InjectionContext } from './types.ts';
 
-/** What the sets of the input make of a workload's pods. Gates are at their defaults; revisions are not known from files. */
+/** What the sets of the input make of a workload's pods. */
 export function effectivePods(workload: Workload, inventory: Inventory, target: KruiseTarget): Injection[] {
-  return inject(podOf(workload), inventory.ofKind('apps.kruise.io/SidecarSet'), {
+  return inject(podOf(workload), setsOf(inventory), contextOf(workload, inventory, target));
+}
+
+/** A workload's pod before and after, with what has to be known to read the result. */
+export interface Simulation {
+  /** The pod as it is created. */
+  written: JsonObject;
+  /** One result, or one for each way a lot can fall. */
+  results: Injection[];
+  /** The sets of the pod come in no order, and the result depends on it. */
+  dependsOnOrder: boolean;
+  /** The OpenKruise release that was simulated: '1.9'. */
+  release: string;
+}
+
+export function simulate(workload: Workload, inventory: Inventory, target: KruiseTarget): Simulation {
+  const written = podOf(workload);
+  const sets = setsOf(inventory);
+  const context = contextOf(workload, inventory, target);
+  return {
+    written,
+    results: inject(written, sets, context),
+    dependsOnOrder: dependsOnOrder(written, sets, context),
+    release: `1.${context.release.minor}`,
+  };
+}
+
+const setsOf = (inventory: Inventory): readonly Manifest[] => inventory.ofKind('apps.kruise.io/SidecarSet');
+
+/** Gates are at their defaults; revisions are not known from files. The end that the API server puts to a name has five characters. */
+function contextOf(workload: Workload, inventory: Inventory, target: KruiseTarget): InjectionContext {
+  return {
     release: releaseOf(target.kruise),
     gates: {},
     namespace: inventory.namespace(namespaceOf(workload.manifest)),
-    // The end that the API server makes up has five characters.
     generatedName: `${workload.manifest.name}-xxxxx`,
-  });
+  };
 }
 
 /** More sets than these are compared by swapping neighbours only: all orders would be too many. */
