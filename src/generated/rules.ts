@@ -3,6 +3,33 @@ import type { RuleFile } from './rule.ts';
 
 export const bundledRules: RuleFile[] = [
  {
+  "id": "alibaba/ack-component-too-old",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Require the versions that SidecarSets on virtual nodes need",
+  "why": "Sidecars reach pods on virtual nodes only with Kubernetes 1.22, ack-virtual-node 2.10.0 (2.13.0 for ACS compute), ack-kruise 1.3.0 and the gate\nSidecarSetServerlessPod of the API server. Without them nothing is injected, and nothing says so.\n",
+  "fix": "Upgrade the components the message names, and switch the gate on.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "serverlessSets",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.selectsVirtualNodes"
+  ],
+  "validations": [
+   {
+    "expression": "self.missing.size() == 0",
+    "pointer": "label",
+    "messageExpression": "'pods on virtual nodes get no sidecars from this cluster: ' + self.missing.join('; ')"
+   }
+  ]
+ },
+ {
   "id": "alibaba/acs-marker-superseded",
   "severity": "warning",
   "outcome": "risk",
@@ -26,12 +53,201 @@ export const bundledRules: RuleFile[] = [
   ],
   "matchConditions": [
    "self.match == 'exact' && self.marker == '__IS_SIDECAR__' && self.value == 'true'",
+   "self.container.values[?self.marker].orValue('') == 'true'",
    "!('ECI_CONTAINER_TYPE' in self.container.values)"
   ],
   "validations": [
    {
     "pointer": "name",
     "messageExpression": "'container ' + self.container.name + ' is marked with __IS_SIDECAR__; on this target its status never returns to Running after a failure, and a native sidecar does the same without the marker'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/all-resources-ignored",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow pods in which every container is left out of sizing",
+  "why": "ACS and ECI size a pod by its containers and leave out those that say so. When all of them do, nothing is left to size it by.\n",
+  "fix": "Remove the switch from the application container and state its resources.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/configure-resource-warping-to-ignore-specific-containers"
+  ],
+  "select": "containers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.index == 0 && pod.kind != 'SidecarSet' && pod.awaits.size() == 0 && !pod.hasPodLevelResources",
+   "!('k8s.aliyun.com/eci-use-specs' in pod.annotations)",
+   "pod.containers.all(c, c.class != 'main' || 'resources' in c.ignores)"
+  ],
+  "validations": [
+   {
+    "pointer": "ignoreResources",
+    "message": "every container of the pod is left out of sizing; nothing tells the platform how large the pod has to be"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/app-exit-code-ignored",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow ignoring the exit code of the application",
+  "why": "ECI_CONTAINER_IGNORE_EXIT_CODE turns every failure of the container into success. On the container that does the work, a Job completes although the\nwork failed.\n",
+  "fix": "Move the variable to the sidecar.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/eci/user-guide/declaring-container-types"
+  ],
+  "select": "containers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "'exitCode' in self.ignores && !self.isMarked && !self.role.isHelper && !pod.isLive && pod.kind != 'SidecarSet'",
+   "pod.restartPolicy != 'Always' && pod.runsOn.exists(p, p in ['eci', 'ack-virtual-node', 'unknown'])",
+   "!pod.containers.exists(c, c.class == 'main' && c.name != self.name && !c.isMarked && !c.role.isHelper)"
+  ],
+  "validations": [
+   {
+    "pointer": "ignoreExitCode",
+    "messageExpression": "'failures of ' + self.name + ', the only application container, count as success: ECI ignores its exit code'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/app-readiness-ignored",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow ignoring the readiness of the application",
+  "why": "The switch is for helpers whose failures must not take the pod out of service. On the container that answers the traffic it keeps a dead application\nin the Service.\n",
+  "fix": "Remove the switch from the application, or move it to the sidecar.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/ignore-the-noready-state-of-the-sidecar-container"
+  ],
+  "select": "containers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "'ready' in self.ignores && !self.role.isHelper && pod.kind != 'SidecarSet'",
+   "self.isServed || (!self.isMarked && !pod.containers.exists(c, c.class == 'main' && c.name != self.name && !c.isMarked && !c.role.isHelper))"
+  ],
+  "validations": [
+   {
+    "expression": "!self.isServed",
+    "pointer": "ignoreReady",
+    "messageExpression": "'a Service sends traffic to container ' + self.name + ', whose readiness is ignored: traffic goes on when it is dead'"
+   },
+   {
+    "pointer": "ignoreReady",
+    "messageExpression": "'the readiness of ' + self.name + ', the application of this pod, is ignored: the pod counts as ready when it is dead'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/app-resources-ignored",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow leaving the application out of sizing",
+  "why": "A container that is left out of sizing lives on what the others asked for. When those are sidecars alone, the pod is as large as its helpers, and the\napplication is throttled or killed for want of memory.\n",
+  "fix": "Move the switch to the sidecar and state the resources of the application.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/configure-resource-warping-to-ignore-specific-containers"
+  ],
+  "select": "containers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "'resources' in self.ignores && !self.isMarked && !self.role.isHelper && pod.kind != 'SidecarSet'",
+   "pod.containers.exists(c, c.class == 'main' && !('resources' in c.ignores))",
+   "pod.containers.all(c, c.class != 'main' || 'resources' in c.ignores || c.isMarked || c.role.isHelper)"
+  ],
+  "validations": [
+   {
+    "pointer": "ignoreResources",
+    "messageExpression": "'container ' + self.name + ' is left out of sizing, and only sidecars are left to size the pod by'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/compute-label-not-true",
+  "severity": "error",
+  "outcome": "not-a-sidecar",
+  "summary": "Require the string \"true\" as the value of a compute label",
+  "why": "The labels alibabacloud.com/eci and alibabacloud.com/acs choose the compute of a pod with the value \"true\" only. Any other value is an ordinary label:\nthe pod goes to an ordinary node, or nowhere.\n",
+  "fix": "Write \"true\", in quotes.",
+  "references": [
+   "https://help.aliyun.com/en/eci/user-guide/schedule-pods-to-a-vnode"
+  ],
+  "select": "labelUses",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes') && !target.only('acs')"
+   }
+  ],
+  "matchConditions": [
+   "self.meant in ['alibabacloud.com/eci', 'alibabacloud.com/acs'] && self.isText && !(self.value in ['true', 'false'])",
+   "!self.value.contains('{{') && !self.value.contains('${')"
+  ],
+  "validations": [
+   {
+    "messageExpression": "self.key + ' is \"' + self.value + '\"; only \"true\" sends the pod to ' + (self.meant == 'alibabacloud.com/eci' ? 'ECI' : 'ACS compute')"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/daemonset-on-virtual-node",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow DaemonSets for virtual nodes",
+  "why": "A virtual node is no machine: DaemonSets do not run there, and pods on it have no agent beside them unless they bring it along.\n",
+  "fix": "Make the agent a sidecar, or a SidecarSet that injects it into the pods on virtual nodes; keep the DaemonSet for ordinary nodes.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "pods",
+  "kinds": [
+   "apps/DaemonSet",
+   "extensions/DaemonSet",
+   "apps.kruise.io/DaemonSet"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "self.placement == ''",
+    "pointer": "placement",
+    "messageExpression": "'this DaemonSet is meant for virtual nodes (' + self.placement + '), where DaemonSets do not run'"
+   },
+   {
+    "expression": "!self.runsOn.all(p, p == 'acs') || self.computeClass != ''",
+    "pointer": "kind",
+    "message": "every pod of an ACS cluster runs on a virtual node, where DaemonSets do not run"
    }
   ]
  },
@@ -67,6 +283,355 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "alibaba/eci-exit-order-exceeds-grace",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require a grace period that covers every level of the exit order",
+  "why": "With exit priorities ECI ends one level of containers after the other, so preStop hooks of different levels add up. When the grace period is over,\nwhat still runs is killed, and the order is lost.\n",
+  "fix": "Raise terminationGracePeriodSeconds above the sum, or shorten the hooks.",
+  "references": [
+   "https://alibabacloud.com/help/en/eci/user-guide/set-container-start-and-exit-order-1"
+  ],
+  "select": "exitPlans",
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "pod.runsOn.exists(p, p in ['eci', 'ack-virtual-node', 'unknown'])"
+  ],
+  "validations": [
+   {
+    "expression": "self.grace > 0",
+    "pointer": "grace",
+    "messageExpression": "'the exit order has ' + string(self.levels) + ' levels and the grace period is 0: all containers are killed at once'"
+   },
+   {
+    "expression": "self.seconds <= self.grace",
+    "pointer": "grace",
+    "messageExpression": "'the preStop hooks of ' + string(self.levels) + ' exit levels add up to ' + string(self.seconds) + ' s; the grace period is ' + string(self.grace) + ' s'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/eci-exit-priority-not-lowered",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Prefer exit priorities that turn the launch order round",
+  "why": "On ECI the larger number goes first in both directions: a container with the larger launch priority starts first, one with the larger exit priority\nends first. A helper that is needed from the beginning is mostly needed until the end.\n",
+  "fix": "Negate the exit priority, so that the container that starts first ends last.",
+  "references": [
+   "https://alibabacloud.com/help/en/eci/user-guide/set-container-start-and-exit-order-1"
+  ],
+  "select": "priorities",
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "!self.container.isMarked && self.launchWritten && self.exitWritten && self.startedBefore != '' && self.outlivedBy != ''",
+   "pod.runsOn.exists(p, p in ['eci', 'ack-virtual-node', 'unknown'])"
+  ],
+  "validations": [
+   {
+    "pointer": "exit",
+    "messageExpression": "'container ' + self.container.name + ' starts before ' + self.startedBefore + ' (launch priority ' + string(self.launch) + ') and ends before ' + self.outlivedBy + ' too (exit priority ' + string(self.exit) + '): larger numbers go first in both'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/eci-instance-limit",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow more than 20 containers or volumes on ECI",
+  "why": "An ECI instance holds 20 containers and 20 volumes. Injected sidecars count, and a sidecar with hot upgrade counts twice.\n",
+  "fix": "Split the pod, or inject fewer sidecars into it.",
+  "references": [
+   "https://help.aliyun.com/en/eci/product-overview/limits"
+  ],
+  "select": "pods",
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.runsOn.all(p, p == 'eci') && (self.mains + self.sidecars > 20 || self.volumes > 20)"
+  ],
+  "validations": [
+   {
+    "expression": "self.mains + self.sidecars <= 20",
+    "pointer": "$.containers[20]",
+    "messageExpression": "'the pod has ' + string(self.mains + self.sidecars) + ' containers; ECI runs 20 at most'"
+   },
+   {
+    "pointer": "$.volumes[20]",
+    "messageExpression": "'the pod has ' + string(self.volumes) + ' volumes; ECI mounts 20 at most'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/eci-launch-without-readiness",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require a readinessProbe for containers that others are started after",
+  "why": "With launch priorities ECI waits until the earlier container is ready. Without a readinessProbe that means only that its process was started: the\nlater container may find nobody at home.\n",
+  "fix": "Add a readinessProbe that tells when the container can be used.",
+  "references": [
+   "https://alibabacloud.com/help/en/eci/user-guide/set-container-start-and-exit-order-1"
+  ],
+  "select": "priorities",
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.startedBefore != '' && !self.container.hasReadinessProbe && !self.container.hasPostStart && !(self.container.role.othersDepend in ['no', 'stop-only'])",
+   "pod.runsOn.exists(p, p in ['eci', 'ack-virtual-node', 'unknown'])"
+  ],
+  "validations": [
+   {
+    "pointer": "launch",
+    "messageExpression": "self.startedBefore + ' is started after container ' + self.container.name + ' (launch priority ' + string(self.launch) + '), which has no readinessProbe: ECI waits for the start of its process only'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/eci-privilege-unsupported",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow privileged containers and host namespaces on ECI",
+  "why": "Privileged containers and the host's processes were long listed as not supported by ECI; newer copies of the page do not repeat it. Nothing says that\nthey work.\n",
+  "fix": "Drop the setting, or test it on ECI before you rely on it.",
+  "references": [
+   "https://help.aliyun.com/en/eci/product-overview/limits"
+  ],
+  "select": "hostAccesses",
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.what in ['privileged', 'hostPID', 'hostIPC'] && pod.runsOn.all(p, p == 'eci') && (pod.kind != 'SidecarSet' || pod.placement != '')"
+  ],
+  "validations": [
+   {
+    "messageExpression": "(self.what == 'privileged' ? 'container ' + self.name + ' is privileged' : self.what + ' is used') + ', which some copies of the limits of ECI list as not supported'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/eci-reserved-port",
+  "severity": "warning",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow ports that ECI uses itself",
+  "why": "ECI keeps the ports 111, 10250 and 10255 of every instance for itself. A container cannot open them, and a probe that goes there asks the wrong\nprogram.\n",
+  "fix": "Use another port.",
+  "references": [
+   "https://help.aliyun.com/en/eci/product-overview/limits"
+  ],
+  "select": "portUses",
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.number in [111, 10250, 10255] && pod.runsOn.all(p, p == 'eci')"
+  ],
+  "validations": [
+   {
+    "messageExpression": "(self.use == 'port' ? 'container ' + self.container.name + ' opens' : 'the ' + self.use + (self.use.startsWith('p') ? ' hook' : ' probe') + ' of container ' + self.container.name + ' goes to') + ' port ' + string(self.number) + ', which ECI uses itself'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/eci-sidecar-exits-first",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow exit priorities that end a sidecar before the application",
+  "why": "ECI ends the containers of a pod by ECI_CONTAINER_EXIT_PRIORITY, the larger number first; without the variable it is 0. A sidecar with a larger number\nthan the application is gone while the application still answers, drains and logs.\n",
+  "fix": "Give the sidecar a smaller exit priority than every application container, for example -1000.",
+  "references": [
+   "https://alibabacloud.com/help/en/eci/user-guide/set-container-start-and-exit-order-1"
+  ],
+  "select": "priorities",
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.container.isMarked && self.outlivedBy != '' && pod.runsOn.exists(p, p in ['eci', 'ack-virtual-node', 'unknown'])"
+  ],
+  "validations": [
+   {
+    "pointer": "exit",
+    "messageExpression": "'ECI ends the larger exit priority first: sidecar ' + self.container.name + ' (' + string(self.exit) + (self.exitWritten ? '' : ', not written') + ') is gone before ' + self.outlivedBy + ' has ended'",
+    "related": [
+     {
+      "pointer": "otherExit",
+      "message": "the application is ended later"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "alibaba/eci-sidecar-starts-late",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow launch priorities that start a sidecar after the application",
+  "why": "ECI starts the container with the larger ECI_CONTAINER_LAUNCH_PRIORITY first; without the variable it is 0. The application comes up without the\nhelper it needs.\n",
+  "fix": "Give the sidecar a larger launch priority than every application container, for example 1000.",
+  "references": [
+   "https://alibabacloud.com/help/en/eci/user-guide/set-container-start-and-exit-order-1"
+  ],
+  "select": "priorities",
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.startedAfter != '' && pod.runsOn.exists(p, p in ['eci', 'ack-virtual-node', 'unknown'])",
+   "self.container.isMarked || (self.container.role.role in ['proxy', 'secrets'] && !self.container.role.byNameOnly)"
+  ],
+  "validations": [
+   {
+    "pointer": "launch",
+    "messageExpression": "'ECI starts the larger launch priority first: sidecar ' + self.container.name + ' (' + string(self.launch) + ') is started after ' + self.startedAfter"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/exit-code-switch-needless",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report ECI_CONTAINER_IGNORE_EXIT_CODE on ACS, where it is not needed",
+  "why": "ACS ends marked and native sidecars with exit code 0, so they cannot fail the pod. It does not read the variable.\n",
+  "fix": "Remove the variable.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "bands": [
+   {
+    "when": "target.on('acs') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && self.marker == 'ECI_CONTAINER_IGNORE_EXIT_CODE' && pod.runsOn.all(p, p == 'acs')",
+   "!('ECI_CONTAINER_TYPE' in self.container.values) && (self.container.isMarked || self.container.class == 'sidecar')"
+  ],
+  "validations": [
+   {
+    "pointer": "name",
+    "messageExpression": "'ACS ends sidecar ' + self.container.name + ' with exit code 0; ECI_CONTAINER_IGNORE_EXIT_CODE does nothing there'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/host-access-unsupported",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow hostPath and hostNetwork on ECI",
+  "why": "A pod on ECI has an instance of its own; there is no node whose paths or network it could use.\n",
+  "fix": "Use emptyDir, NAS or a log volume instead of hostPath, and a Service instead of hostNetwork.",
+  "references": [
+   "https://help.aliyun.com/en/eci/product-overview/limits"
+  ],
+  "select": "hostAccesses",
+  "bands": [
+   {
+    "when": "target.on('acs') && !target.on('eci') && !target.on('ack-virtual-node')",
+    "severity": "info"
+   },
+   {
+    "when": "target.declared && (target.on('eci') || target.on('ack-virtual-node'))"
+   },
+   {
+    "when": "target.on('eci')",
+    "severity": "warning"
+   }
+  ],
+  "matchConditions": [
+   "self.what in ['hostPath', 'hostNetwork'] && (pod.kind != 'SidecarSet' || pod.placement != '')",
+   "pod.runsOn.all(p, p == 'eci') || (pod.runsOn.all(p, p == 'acs') && !('alibabacloud.com/acs' in pod.labels))"
+  ],
+  "validations": [
+   {
+    "expression": "pod.runsOn.exists(p, p == 'acs')",
+    "messageExpression": "(self.what == 'hostPath' ? 'volume ' + self.name + ' is a hostPath' : 'hostNetwork is used') + ', which ECI does not support'"
+   },
+   {
+    "messageExpression": "(self.what == 'hostPath' ? 'volume ' + self.name + ' is a hostPath' : 'hostNetwork is used') + '; whether ACS supports that is not documented'",
+    "fix": "Try it before you rely on it; emptyDir or NAS works for certain."
+   }
+  ]
+ },
+ {
+  "id": "alibaba/invented-sidecar-annotation",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow annotations and labels for what only env markers can say",
+  "why": "Sidecar type, start and exit order, exit codes and readiness are told to ACS and ECI by environment variables of the container. There is no annotation\nor label for them; one that was made up is ignored.\n",
+  "fix": "Remove the key and set the env marker the message names on the container.",
+  "references": [
+   "https://alibabacloud.com/help/en/eci/user-guide/pod-annotations"
+  ],
+  "select": "platformKeys",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.marker != ''"
+  ],
+  "validations": [
+   {
+    "pointer": "key",
+    "messageExpression": "'nobody reads the ' + self.sort + ' ' + self.key + '; the platform is told by the env marker ' + self.marker + ' of the container'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/log-volume-not-mounted",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require a container that mounts the log volume",
+  "why": "A volume with the standard output of the pod costs performance and storage and is of use only to the container that mounts it. ACS asks for at least\none.\n",
+  "fix": "Mount the volume in the container that collects the logs, or remove it.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/collect-application-logs-through-custom-schemes"
+  ],
+  "select": "logVolumes",
+  "bands": [
+   {
+    "when": "target.declared && target.on('acs')",
+    "outcome": "fails-at-runtime",
+    "severity": "error"
+   },
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && !self.isMounted && pod.awaits.size() == 0 && !(self.type == 'stdlog' && pod.runsOn.all(p, p == 'acs'))"
+  ],
+  "validations": [
+   {
+    "pointer": "name",
+    "messageExpression": "'no container mounts volume ' + self.name + ', which shows the standard output of the pod'"
+   }
+  ]
+ },
+ {
   "id": "alibaba/marker-misspelt",
   "severity": "error",
   "outcome": "not-a-sidecar",
@@ -89,6 +654,76 @@ export const bundledRules: RuleFile[] = [
    {
     "pointer": "name",
     "messageExpression": "'env ' + self.name + ' of container ' + self.container.name + ' marks nothing: the platform reads ' + self.marker + ' only'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/marker-not-literal",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require literal values for platform markers",
+  "why": "The platform reads its markers when the pod is created, from the manifest. A value that is filled in later, from a ConfigMap, a Secret or another\nvariable, may not be seen.\n",
+  "fix": "Write the marker as a name and a literal value.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "markerSources",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "validations": [
+   {
+    "messageExpression": "self.marker + ' of container ' + self.container.name + (self.source == 'valueFrom' ? ' is set by a reference' : self.source == 'expansion' ? ' is put together from other variables' : ' comes from ' + self.source) + '; the platform is documented to read literal values only'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/marker-of-other-platform",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow markers that only the other platform reads",
+  "why": "ACS and ECI have different names for the same idea, and neither is documented to read the other's. The marker is an ordinary variable here: no order,\nno end in a Job, no place left out of sizing.\n",
+  "fix": "Add the marker the message names; both may stand together, so the manifest works on either platform.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && (pod.runsOn.all(p, p == 'acs') || pod.runsOn.all(p, p == 'eci'))"
+  ],
+  "variables": [
+   {
+    "name": "onAcs",
+    "expression": "pod.runsOn.exists(p, p == 'acs')"
+   },
+   {
+    "name": "isAcsSidecar",
+    "expression": "'__IS_SIDECAR__' in self.container.values"
+   },
+   {
+    "name": "isEciSidecar",
+    "expression": "'ECI_CONTAINER_TYPE' in self.container.values && self.container.values['ECI_CONTAINER_TYPE'] == 'sidecar'"
+   },
+   {
+    "name": "wanted",
+    "expression": "variables.onAcs ? (((self.marker == 'ECI_CONTAINER_TYPE' && self.value == 'sidecar') || (self.marker == 'ECI_SIDECAR_CONTAINER' && self.value == 'true') || self.marker in ['ECI_CONTAINER_LAUNCH_PRIORITY', 'ECI_CONTAINER_EXIT_PRIORITY']) && !variables.isAcsSidecar ? '__IS_SIDECAR__' : self.marker == 'ECI_CONTAINER_IGNORE_READY' && !('__IGNORE_READY__' in self.container.values) ? '__IGNORE_READY__' : self.marker == '__ECI_RESOURCE_IGNORE__' && !('__IGNORE_RESOURCE__' in self.container.values) ? '__IGNORE_RESOURCE__' : '') : (self.marker == '__IS_SIDECAR__' && self.value == 'true' && !variables.isEciSidecar ? 'ECI_CONTAINER_TYPE=sidecar' : self.marker == '__IGNORE_READY__' && !('ECI_CONTAINER_IGNORE_READY' in self.container.values) ? 'ECI_CONTAINER_IGNORE_READY' : self.marker == '__IGNORE_RESOURCE__' && !('__ECI_RESOURCE_IGNORE__' in self.container.values) ? '__ECI_RESOURCE_IGNORE__' : '')"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "variables.wanted == ''",
+    "pointer": "name",
+    "messageExpression": "self.marker + ' of container ' + self.container.name + ' means nothing on ' + (variables.onAcs ? 'ACS' : 'ECI') + ', which reads ' + variables.wanted"
    }
   ]
  },
@@ -123,6 +758,35 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "alibaba/marker-set-twice",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow a platform marker with two values",
+  "why": "Of two entries with one name the last one counts; the first is hidden. Whoever reads the manifest sees the wrong one first.\n",
+  "fix": "Delete the entry that is not meant.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "matchConditions": [
+   "self.match == 'exact' && self.overrides"
+  ],
+  "validations": [
+   {
+    "messageExpression": "self.marker + ' of container ' + self.container.name + ' is set twice with different values; the last one, \"' + self.value + '\", wins'",
+    "related": [
+     {
+      "pointer": "overridden",
+      "message": "this value is hidden"
+     }
+    ]
+   }
+  ],
+  "supersedes": [
+   "kubernetes/server-warning"
+  ]
+ },
+ {
   "id": "alibaba/marker-value-invalid",
   "severity": "error",
   "outcome": "not-a-sidecar",
@@ -139,13 +803,282 @@ export const bundledRules: RuleFile[] = [
    }
   ],
   "matchConditions": [
-   "self.match == 'exact' && self.family != 'kruise' && self.literal && !self.templated"
+   "self.match == 'exact' && self.literal && !self.templated",
+   "self.marker in ['__IS_SIDECAR__', 'ECI_CONTAINER_TYPE', 'ECI_CONTAINER_LAUNCH_PRIORITY', 'ECI_CONTAINER_EXIT_PRIORITY']"
   ],
   "validations": [
    {
     "expression": "self.valueValid",
     "pointer": "value",
     "messageExpression": "self.marker + ' of container ' + self.container.name + ' has the value \"' + self.value + '\"; documented: ' + self.allowed + (self.nearestValue != '' ? '. Did you mean \"' + self.nearestValue + '\"?' : '')"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/marker-value-unquoted",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Require quotes around the values of platform markers",
+  "why": "Without quotes YAML reads true as a boolean and 1000 as a number. The value of a variable has to be a string: the object is refused as a whole.\n",
+  "fix": "Put the value in quotes.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "matchConditions": [
+   "self.match == 'exact'"
+  ],
+  "validations": [
+   {
+    "expression": "self.scalar == ''",
+    "pointer": "value",
+    "messageExpression": "self.marker + ' of container ' + self.container.name + ' has the value ' + self.scalar + ' without quotes, which is no string; write \"' + (self.marker == '__ECI_RESOURCE_IGNORE__' && self.scalar == 'true' ? 'TRUE' : self.scalar) + '\"'"
+   }
+  ],
+  "supersedes": [
+   "kubernetes/wrong-field-type",
+   "kruise/wrong-field-type"
+  ]
+ },
+ {
+  "id": "alibaba/marker-without-platform",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report platform markers on plain Kubernetes",
+  "why": "Only ACS and ECI read these variables. On plain Kubernetes the container is an ordinary one.\n",
+  "fix": "Remove the marker, or use a native sidecar.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "bands": [
+   {
+    "when": "target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && self.family != 'kruise' && self.value != 'normal' && !pod.isLive",
+   "!(pod.runsToCompletion && self.container.neverEnds)"
+  ],
+  "validations": [
+   {
+    "pointer": "name",
+    "messageExpression": "self.marker + ' of container ' + self.container.name + ' has no effect on plain Kubernetes; only ' + (self.family == 'acs' ? 'ACS' : 'ECI') + ' reads it'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/native-sidecar-unverified-on-eci",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report native sidecars on ECI, which its pages do not mention",
+  "why": "The sidecar pages of ECI know env markers only; from which version on an init container with `restartPolicy: Always` runs beside the application there\nis not documented.\n",
+  "fix": "Try it on your cluster first, or use ECI_CONTAINER_TYPE=sidecar on a regular container.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/eci/user-guide/declaring-container-types"
+  ],
+  "select": "containers",
+  "classes": [
+   "sidecar"
+  ],
+  "bands": [
+   {
+    "when": "target.on('eci') || target.on('ack-virtual-node')"
+   }
+  ],
+  "matchConditions": [
+   "pod.runsOn.all(p, p == 'eci')"
+  ],
+  "validations": [
+   {
+    "pointer": "restartPolicy",
+    "messageExpression": "'native sidecar ' + self.name + ' runs on ECI, whose pages do not say that it supports native sidecars; verify it'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/only-sidecars-marked",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Require a container without sidecar marker in pods that complete",
+  "why": "The platform ends sidecars when the application's containers have ended, and these decide whether the pod succeeded. When every container is a\nsidecar, nobody decides.\n",
+  "fix": "Remove the marker from the container that does the work.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "containers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.index == 0 && self.isMarked && pod.kind != 'SidecarSet' && pod.restartPolicy != 'Always' && pod.awaits.size() == 0",
+   "pod.containers.all(c, c.class != 'main' || (c.isMarked && c.endings.exists(e, e == 'acs' || e == 'eci')))"
+  ],
+  "validations": [
+   {
+    "pointer": "marker",
+    "message": "every container of the pod is marked as a sidecar; none is left whose end completes it"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/pod-key-on-workload",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow placement labels and ECI annotations on the workload instead of its pods",
+  "why": "The platform looks at pods. In the metadata of a Deployment or Job the key places and sets nothing: the pods go to ordinary nodes, with ordinary\nsettings.\n",
+  "fix": "Move the key to the metadata of the pod template.",
+  "references": [
+   "https://alibabacloud.com/help/en/eci/user-guide/pod-annotations"
+  ],
+  "select": "platformKeys",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.isForPods && !self.onPod && !self.alsoRight && self.marker == '' && pod.kind != 'SidecarSet'"
+  ],
+  "validations": [
+   {
+    "pointer": "key",
+    "messageExpression": "self.sort + ' ' + self.key + ' stands in the metadata of the ' + pod.kind + ', where the platform does not look; it belongs in the pod template'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/serverless-pod-gate-unconfirmed",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report that the gate SidecarSetServerlessPod was not stated",
+  "why": "The label of virtual nodes is put on a pod after it was created; only an API server of ACK with the gate SidecarSetServerlessPod lets sidecars be\ninjected then. The configuration names components of this cluster, and not the gate.\n",
+  "fix": "Check featureGates of kube-apiserver in the ACK console, and state the gate as a gate of the target.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "serverlessSets",
+  "bands": [
+   {
+    "when": "target.declared && (target.componentKnown('ackVirtualNode') || target.componentKnown('ackKruise'))"
+   }
+  ],
+  "matchConditions": [
+   "self.selectsVirtualNodes"
+  ],
+  "validations": [
+   {
+    "expression": "self.gateKnown",
+    "pointer": "label",
+    "message": "injection on virtual nodes needs the gate SidecarSetServerlessPod of kube-apiserver, and nobody said that it is on"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/serverless-sidecarset-selects-all",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require a selector for virtual nodes in sets that work there only",
+  "why": "Names in the form namespace/name, stdlog volumes and markers are understood on virtual nodes only. A set that also selects pods on ordinary nodes adds\nto these what cannot be mounted: they stay in ContainerCreating.\n",
+  "fix": "Add serverless.alibabacloud.com/virtual-node with the value \"true\" to the selector.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "serverlessSets",
+  "bands": [
+   {
+    "when": "!target.only('acs') && !target.only('eci')"
+   }
+  ],
+  "matchConditions": [
+   "self.selectsOthers && !self.matchesOnlyServerless"
+  ],
+  "variables": [
+   {
+    "name": "isUnknown",
+    "expression": "pods.exists(p, p.runsOn.exists(r, r == 'unknown'))"
+   },
+   {
+    "name": "isPlain",
+    "expression": "pods.all(p, p.runsOn.all(r, r == 'kubernetes'))"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "self.volumes.size() == 0",
+    "pointer": "selector",
+    "messageExpression": "'the set also selects pods on ordinary nodes, which cannot mount ' + self.volumes.join(', ') + ': they stay in ContainerCreating'",
+    "related": [
+     {
+      "pointer": "content",
+      "message": "this works on virtual nodes only"
+     }
+    ]
+   },
+   {
+    "expression": "self.markers.size() == 0 || variables.isUnknown || variables.isPlain",
+    "pointer": "selector",
+    "messageExpression": "'the set also selects pods on ordinary nodes, where nobody reads ' + self.markers.join(', ')",
+    "related": [
+     {
+      "pointer": "content",
+      "message": "this works on virtual nodes only"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "alibaba/sidecar-declared-twice",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow declaring one sidecar in two ways",
+  "why": "A native sidecar, a marker of Alibaba Cloud and OpenKruise's terminator each end the container in their own way. Together, which of them ends it, and\nwith which exit code, depends on who comes first.\n",
+  "fix": "Keep one: the native sidecar where the cluster has it, the marker on ACS up to 1.28 and on ECI, the terminator elsewhere.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
+  ],
+  "select": "containers",
+  "classes": [
+   "main",
+   "sidecar"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "variables": [
+   {
+    "name": "isNative",
+    "expression": "self.class == 'sidecar'"
+   },
+   {
+    "name": "isTerminated",
+    "expression": "self.endings.exists(e, e == 'kruiseTerminator')"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "!(variables.isNative && self.isMarked)",
+    "pointer": "marker",
+    "messageExpression": "'container ' + self.name + ' is a native sidecar and carries a sidecar marker as well; keep one of them'",
+    "related": [
+     {
+      "pointer": "restartPolicy",
+      "message": "this makes it a native sidecar"
+     }
+    ]
+   },
+   {
+    "expression": "!(self.isMarked && variables.isTerminated) || pod.runsOn.size() > 1 || pod.runsOn.exists(p, p == 'ack-virtual-node')",
+    "pointer": "marker",
+    "messageExpression": "'container ' + self.name + ' is ended by the platform and by OpenKruise; keep one of them'"
    }
   ]
  },
@@ -171,6 +1104,371 @@ export const bundledRules: RuleFile[] = [
   ],
   "supersedes": [
    "kruise/field-newer-than-kruise"
+  ]
+ },
+ {
+  "id": "alibaba/stdlog-driver-misspelt",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow misspelt stdlog drivers",
+  "why": "No other driver gives the standard output of a pod. A volume with a driver that does not exist is never mounted, and the pod stays in\nContainerCreating.\n",
+  "fix": "Write stdlogplugin.csi.alibabacloud.com.",
+  "references": [
+   "https://help.aliyun.com/en/eci/user-guide/mount-stdlog"
+  ],
+  "select": "logVolumes",
+  "matchConditions": [
+   "self.type == 'stdlog'"
+  ],
+  "validations": [
+   {
+    "expression": "self.match == 'exact'",
+    "pointer": "written",
+    "messageExpression": "'there is no driver ' + self.written + '; volume ' + self.name + ' needs stdlogplugin.csi.alibabacloud.com'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/stdlog-glob-too-shallow",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow log paths one directory above the files",
+  "why": "Below a stdlog volume each container has a directory of its own: `<mountPath>/<container>/0.log`. A pattern without that level matches nothing, and\nnobody tells.\n",
+  "fix": "Write `<mountPath>/*/*.log`, or name the directory of the container.",
+  "references": [
+   "https://help.aliyun.com/en/eci/user-guide/mount-stdlog"
+  ],
+  "select": "logPatterns",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "validations": [
+   {
+    "pointer": "text",
+    "messageExpression": "self.text + ' matches nothing: files of the stdlog volume of container ' + self.container.name + ' are ' + self.path + '/<container>/0.log'",
+    "related": [
+     {
+      "pointer": "mount",
+      "message": "the volume is mounted here"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "alibaba/stdlog-not-inline",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require the stdlog driver to be used as an inline volume",
+  "why": "The driver is documented as a volume of the pod itself. A PersistentVolume or StorageClass with it is shown nowhere.\n",
+  "fix": "Write the volume into the pod: `csi: {driver: stdlogplugin.csi.alibabacloud.com}`.",
+  "references": [
+   "https://help.aliyun.com/en/eci/user-guide/mount-stdlog"
+  ],
+  "kinds": [
+   "PersistentVolume",
+   "storage.k8s.io/StorageClass"
+  ],
+  "select": "$",
+  "validations": [
+   {
+    "expression": "object.?spec.?csi.?driver.orValue('') != 'stdlogplugin.csi.alibabacloud.com'",
+    "pointer": "$.spec.csi.driver",
+    "message": "the stdlog driver is documented as an inline volume of pods only, not for PersistentVolumes"
+   },
+   {
+    "expression": "object.?provisioner.orValue('') != 'stdlogplugin.csi.alibabacloud.com'",
+    "pointer": "$.provisioner",
+    "message": "the stdlog driver is documented as an inline volume of pods only, not for StorageClasses"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/stdlog-off-virtual-nodes",
+  "severity": "warning",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow the stdlog driver where it does not exist",
+  "why": "The driver stdlogplugin.csi.alibabacloud.com belongs to ECI. On ordinary nodes there is none, and ACS has another way to show standard output. The\nvolume is never mounted there.\n",
+  "fix": "On ACS use an emptyDir with medium Stdout; on ordinary nodes read the log files of the node from a DaemonSet.",
+  "references": [
+   "https://help.aliyun.com/en/eci/user-guide/mount-stdlog"
+  ],
+  "select": "logVolumes",
+  "matchConditions": [
+   "self.type == 'stdlog' && self.match == 'exact'"
+  ],
+  "validations": [
+   {
+    "expression": "!pod.runsOn.all(p, p == 'acs')",
+    "pointer": "written",
+    "messageExpression": "'volume ' + self.name + ' uses the stdlog driver of ECI; on ACS standard output is an emptyDir with medium Stdout'"
+   },
+   {
+    "expression": "!pod.runsOn.all(p, p == 'kubernetes') || pod.kind == 'SidecarSet'",
+    "pointer": "written",
+    "messageExpression": "'volume ' + self.name + ' needs a driver that exists on virtual nodes of Alibaba Cloud only'"
+   },
+   {
+    "expression": "pod.kind == 'SidecarSet' || pod.placement != '' || !pod.runsOn.exists(p, p in ['ack-virtual-node', 'kubernetes']) || pod.containers.exists(c, c.isMarked || c.env.exists(e, e.name.startsWith('ECI_') || e.name == '__ECI_RESOURCE_IGNORE__'))",
+    "pointer": "written",
+    "messageExpression": "'volume ' + self.name + ' needs a virtual node, and nothing sends this pod to one; on an ordinary node it is never mounted'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/stdlog-reader-not-root",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require root for readers of the stdlog volume",
+  "why": "The files of a stdlog volume belong to root. A collector with another user may not be allowed to read them, and collects nothing.\n",
+  "fix": "Run the collector as root, or check that it can read the files.",
+  "references": [
+   "https://help.aliyun.com/en/eci/user-guide/mount-stdlog"
+  ],
+  "select": "logMounts",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.type == 'stdlog' && self.notRoot != ''"
+  ],
+  "validations": [
+   {
+    "pointer": "user",
+    "messageExpression": "'container ' + self.container.name + ' reads the stdlog volume with ' + self.notRoot + '; its files belong to root'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/stdout-medium-not-supported",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow the medium Stdout where nobody knows it",
+  "why": "The medium Stdout of an emptyDir is a feature of ACS, written with a capital. A kubelet elsewhere knows Memory and HugePages only and refuses to mount\nanything else: the pod stays in ContainerCreating.\n",
+  "fix": "On ACS write Stdout; on ECI use the driver stdlogplugin.csi.alibabacloud.com.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/collect-application-logs-through-custom-schemes"
+  ],
+  "select": "logVolumes",
+  "matchConditions": [
+   "self.type == 'stdout'"
+  ],
+  "validations": [
+   {
+    "expression": "self.match == 'exact'",
+    "pointer": "written",
+    "messageExpression": "'the medium of volume ' + self.name + ' is ' + self.written + ', which no platform knows; ACS knows Stdout'"
+   },
+   {
+    "expression": "!pod.runsOn.all(p, p in ['kubernetes', 'eci'])",
+    "pointer": "written",
+    "messageExpression": "'the medium of volume ' + self.name + ' is Stdout, which ' + (pod.runsOn.exists(p, p == 'eci') ? 'ECI' : 'plain Kubernetes') + ' does not know; only ACS does'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/stdout-volume-on-gpu-hpn",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow the medium Stdout for pods of compute class gpu-hpn",
+  "why": "Pods of the compute class gpu-hpn are left out of the procedure with the medium Stdout; Alibaba Cloud has a page of its own for them.\n",
+  "fix": "Follow the procedure for GPU-HPN pods.",
+  "references": [
+   "https://www.alibabacloud.com/help/doc-detail/2878633.html"
+  ],
+  "select": "logVolumes",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.type == 'stdout' && self.match == 'exact' && pod.computeClass == 'gpu-hpn'"
+  ],
+  "validations": [
+   {
+    "pointer": "written",
+    "messageExpression": "'volume ' + self.name + ' has the medium Stdout, which is not for pods of compute class gpu-hpn'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/stdout-volume-repeated",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow more than one volume of medium Stdout",
+  "why": "ACS allows one emptyDir with the medium Stdout in a pod, injected sidecars included.\n",
+  "fix": "Mount the first volume in every container that reads logs, and remove the other.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/collect-application-logs-through-custom-schemes"
+  ],
+  "select": "logVolumes",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes') && !target.only('eci')"
+   }
+  ],
+  "matchConditions": [
+   "self.type == 'stdout' && self.match == 'exact' && pod.kind != 'SidecarSet' && !pod.runsOn.all(p, p in ['eci', 'kubernetes'])"
+  ],
+  "validations": [
+   {
+    "expression": "self.before == 0",
+    "pointer": "written",
+    "messageExpression": "'volume ' + self.name + ' is another volume of medium Stdout; ACS allows one in a pod'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/switch-value-undocumented",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require the documented value of a platform switch",
+  "why": "Each switch is documented with one value: \"true\", and for __ECI_RESOURCE_IGNORE__ \"TRUE\". Whether the platform takes another spelling is not\ndocumented; if it does not, the switch is off.\n",
+  "fix": "Write the documented value.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/cs/user-guide/configure-resource-warping-to-ignore-specific-containers"
+  ],
+  "select": "markers",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && self.literal && !self.templated && !(self.value in ['', 'false', 'FALSE'])",
+   "self.marker in ['__IGNORE_READY__', '__IGNORE_RESOURCE__', 'ECI_CONTAINER_IGNORE_READY', 'ECI_CONTAINER_IGNORE_EXIT_CODE', 'ECI_SIDECAR_CONTAINER', '__ECI_RESOURCE_IGNORE__']"
+  ],
+  "validations": [
+   {
+    "expression": "self.value == (self.marker == '__ECI_RESOURCE_IGNORE__' ? 'TRUE' : 'true')",
+    "pointer": "value",
+    "messageExpression": "self.marker + ' of container ' + self.container.name + ' is \"' + self.value + '\"; documented is \"' + (self.marker == '__ECI_RESOURCE_IGNORE__' ? 'TRUE' : 'true') + '\" only'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/terminator-without-image",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Require an image to end sidecars by on virtual nodes",
+  "why": "OpenKruise ends a sidecar through its daemon on the node, and virtual nodes have no daemon. There it can only exchange the image for one that ends at\nonce; without that image the Job never completes.\n",
+  "fix": "Set KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT_WITH_IMAGE to an image that ends at once, or use the marker of the platform.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/jobsidecarterminator"
+  ],
+  "select": "markers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && self.marker == 'KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT' && self.value.lowerAscii() == 'true' && !self.container.isMarked",
+   "pod.onVirtualNode && pod.restartPolicy != 'Always' && pod.kind != 'SidecarSet'"
+  ],
+  "validations": [
+   {
+    "expression": "self.container.env.exists(e, e.name == 'KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT_WITH_IMAGE' && (!e.literal || e.value != ''))",
+    "pointer": "name",
+    "messageExpression": "'the pod runs on a virtual node (' + pod.placement + '), where OpenKruise cannot end container ' + self.container.name + ' without KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT_WITH_IMAGE'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/two-computes-selected",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow choosing two computes for one pod",
+  "why": "A pod runs on ECI or on ACS compute. With both labels it is not documented which of them wins.\n",
+  "fix": "Keep the label of the compute that is meant. Markers of both families may stay: they do no harm.",
+  "references": [
+   "https://help.aliyun.com/en/eci/user-guide/schedule-pods-to-a-vnode"
+  ],
+  "select": "labelUses",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.meant == 'alibabacloud.com/acs' && self.value == 'true'"
+  ],
+  "validations": [
+   {
+    "expression": "!('alibabacloud.com/eci' in pod.labels) || pod.labels['alibabacloud.com/eci'] != 'true'",
+    "pointer": "key",
+    "message": "the pod is sent to ECI and to ACS compute at once; which of them wins is not documented"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/undocumented-eci-marker",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Prefer ECI_CONTAINER_TYPE to ECI_SIDECAR_CONTAINER",
+  "why": "ECI_SIDECAR_CONTAINER stands in one sample of the ACK walkthrough and nowhere else. The pages of ECI document ECI_CONTAINER_TYPE.\n",
+  "fix": "Add ECI_CONTAINER_TYPE with the value sidecar; the other may stay.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/eci/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes') && !target.only('acs')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && self.marker == 'ECI_SIDECAR_CONTAINER' && self.value == 'true' && pod.restartPolicy == 'Always'",
+   "!pod.runsOn.all(p, p == 'acs')"
+  ],
+  "validations": [
+   {
+    "expression": "'ECI_CONTAINER_TYPE' in self.container.values && self.container.values['ECI_CONTAINER_TYPE'] == 'sidecar'",
+    "pointer": "name",
+    "messageExpression": "'ECI_SIDECAR_CONTAINER of container ' + self.container.name + ' is shown in one sample only; the documented marker is ECI_CONTAINER_TYPE=sidecar'"
+   }
+  ]
+ },
+ {
+  "id": "alibaba/undocumented-eci-marker-in-job",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require ECI_CONTAINER_TYPE beside ECI_SIDECAR_CONTAINER in pods that complete",
+  "why": "That ECI kills a sidecar when the work is done is documented for ECI_CONTAINER_TYPE=sidecar only. With the other marker alone the Job may never\ncomplete.\n",
+  "fix": "Add ECI_CONTAINER_TYPE with the value sidecar and ECI_CONTAINER_IGNORE_EXIT_CODE with the value \"true\".",
+  "references": [
+   "https://www.alibabacloud.com/help/en/eci/user-guide/declaring-container-types"
+  ],
+  "select": "markers",
+  "classes": [
+   "main"
+  ],
+  "bands": [
+   {
+    "when": "!target.only('kubernetes') && !target.only('acs')"
+   }
+  ],
+  "matchConditions": [
+   "self.match == 'exact' && self.marker == 'ECI_SIDECAR_CONTAINER' && self.value == 'true' && pod.restartPolicy != 'Always'",
+   "!pod.runsOn.all(p, p == 'acs')"
+  ],
+  "validations": [
+   {
+    "expression": "'ECI_CONTAINER_TYPE' in self.container.values && self.container.values['ECI_CONTAINER_TYPE'] == 'sidecar'",
+    "pointer": "name",
+    "messageExpression": "'container ' + self.container.name + ' has ECI_SIDECAR_CONTAINER alone; that ECI ends it when the ' + (pod.kind == 'Pod' ? 'pod' : 'Job') + ' is done is documented for ECI_CONTAINER_TYPE=sidecar only'"
+   }
   ]
  },
  {
@@ -220,6 +1518,47 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "bindings/binding-grants-nothing",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow SidecarSetResourceBindings that cannot grant anything",
+  "why": "A SidecarSetResourceBinding allows the SidecarSets under subjects to read the ConfigMaps and Secrets under resourceRefs, in its own namespace. An\nentry that names something else grants nothing; the injected pods stay in ContainerCreating.\n",
+  "fix": "Write apiVersion sidecarset.alibabacloud.com/v1alpha1, subjects of kind SidecarSet, and resourceRefs of kind ConfigMap or Secret by their plain names.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "bindingFaults",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "!self.isToldElsewhere"
+  ],
+  "validations": [
+   {
+    "expression": "self.fault != 'apiVersion'",
+    "messageExpression": "'a SidecarSetResourceBinding has the apiVersion ' + self.wanted + ', not ' + self.found"
+   },
+   {
+    "expression": "self.fault != 'empty'",
+    "messageExpression": "'the binding has no ' + self.found + ', so it grants nothing; list at least one ' + self.wanted"
+   },
+   {
+    "expression": "self.fault != 'missing'",
+    "messageExpression": "'an entry of ' + self.found + ' has no ' + self.wanted + ', so it grants nothing'"
+   },
+   {
+    "expression": "self.fault != 'kind'",
+    "messageExpression": "'the kind ' + self.found + ' cannot be granted anything here; wanted: ' + self.wanted"
+   },
+   {
+    "messageExpression": "self.found + ' is no plain name; a binding is about its own namespace, write ' + self.wanted"
+   }
+  ]
+ },
+ {
   "id": "bindings/binding-not-in-input",
   "severity": "warning",
   "outcome": "risk",
@@ -242,6 +1581,142 @@ export const bundledRules: RuleFile[] = [
    {
     "pointer": "name",
     "messageExpression": "'no SidecarSetResourceBinding for ' + self.kind + ' ' + self.namespace + '/' + self.name + ' and SidecarSet ' + self.set + ' was found in the input; pods of other namespaces need one in ' + self.namespace"
+   }
+  ]
+ },
+ {
+  "id": "bindings/binding-without-namespace",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Require a namespace in SidecarSetResourceBindings",
+  "why": "A binding grants objects of its own namespace only. Without one it falls into the namespace of whoever applies it, and grants nothing where it is\nneeded.\n",
+  "fix": "Set metadata.namespace to the namespace of the ConfigMap or Secret.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "bindings",
+  "matchConditions": [
+   "!self.isToldElsewhere"
+  ],
+  "validations": [
+   {
+    "expression": "self.hasNamespace",
+    "pointer": "metadata",
+    "message": "the binding names no namespace, so it grants objects of whichever namespace it is applied in"
+   }
+  ]
+ },
+ {
+  "id": "bindings/cross-namespace-name-in-env",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Disallow namespace/name in environment variables",
+  "why": "The form namespace/name is for ConfigMap and Secret volumes of a SidecarSet. In env and envFrom it is no name: the API server and OpenKruise refuse\nit.\n",
+  "fix": "Mount the object as a volume of the SidecarSet, or copy it into the namespace of the pods and use its plain name.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "crossNamespaceNames",
+  "matchConditions": [
+   "self.place == 'env' || self.place == 'envFrom'"
+  ],
+  "validations": [
+   {
+    "messageExpression": "self.value + ' is no name of a ' + self.kind + ' here: namespace/name works in volumes of a SidecarSet only, not in ' + self.place"
+   }
+  ],
+  "supersedes": [
+   "kubernetes/invalid-object",
+   "kruise/container-spec-invalid"
+  ]
+ },
+ {
+  "id": "bindings/cross-namespace-name-in-projection",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow namespace/name in projected volumes",
+  "why": "The form namespace/name is documented for plain configMap and secret volumes of a SidecarSet. In a projected volume nothing says that it works.\n",
+  "fix": "Use a configMap or secret volume of its own.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "crossNamespaceNames",
+  "bands": [
+   {
+    "when": "!target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.place == 'projected' && self.inSidecarSet"
+  ],
+  "validations": [
+   {
+    "messageExpression": "self.value + ' stands in a projected volume; namespace/name is documented for plain configMap and secret volumes only'"
+   }
+  ]
+ },
+ {
+  "id": "bindings/cross-namespace-name-malformed",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Require exactly namespace/name in volumes of a SidecarSet",
+  "why": "With a slash the name of a ConfigMap or Secret volume is read as namespace/name. A text that is not exactly that names nothing: the injected pods stay\nin ContainerCreating.\n",
+  "fix": "Write the name of the namespace, one slash, and the name of the object.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "crossNamespaceNames",
+  "matchConditions": [
+   "self.place == 'volume' && self.inSidecarSet"
+  ],
+  "validations": [
+   {
+    "expression": "self.isRight",
+    "messageExpression": "'\"' + self.value + '\" is not namespace/name: ' + self.problem"
+   }
+  ]
+ },
+ {
+  "id": "bindings/cross-namespace-name-misplaced",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow namespace/name outside the volumes of a SidecarSet",
+  "why": "Only ConfigMap and Secret volumes of a SidecarSet can name an object of another namespace. Elsewhere the text is accepted as it is and leads nowhere:\nthe pod stays in ContainerCreating, or pulls its images without the secret.\n",
+  "fix": "Use the plain name and a copy of the object in the namespace of the pod, or a volume of a SidecarSet.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "crossNamespaceNames",
+  "matchConditions": [
+   "self.place in ['imagePullSecrets', 'persistentVolumeClaim'] || (self.place in ['volume', 'projected'] && !self.inSidecarSet)"
+  ],
+  "validations": [
+   {
+    "messageExpression": "self.value + ' names no ' + self.kind + ': ' + (self.inSidecarSet ? 'namespace/name works in configMap and secret volumes only' : 'only a SidecarSet can use objects of another namespace')"
+   }
+  ],
+  "supersedes": [
+   "kubernetes/invalid-object"
+  ]
+ },
+ {
+  "id": "bindings/dangling-name",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow bindings that name what is not there",
+  "why": "A binding for a SidecarSet or an object that does not exist grants nothing. Mostly it is a slip in the name, and the pods that need it stay in\nContainerCreating.\n",
+  "fix": "Correct the name, or remove the entry.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "bindingEntries",
+  "matchConditions": [
+   "!self.exists && !self.isToldElsewhere && (self.nearest != '' || (inventory.complete && (self.kind != 'Secret' || self.hasOthers)))"
+  ],
+  "validations": [
+   {
+    "pointer": "name",
+    "messageExpression": "'the binding names ' + self.kind + ' ' + self.name + ', which is not in ' + (self.kind == 'SidecarSet' ? 'the input' : 'namespace ' + self.namespace + ' of the input') + (self.nearest == '' ? '' : '; did you mean ' + self.nearest + '?')"
    }
   ]
  },
@@ -322,6 +1797,28 @@ export const bundledRules: RuleFile[] = [
   ],
   "supersedes": [
    "bindings/binding-not-in-input"
+  ]
+ },
+ {
+  "id": "bindings/unused-grant",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Prefer bindings that grant only what is used",
+  "why": "None of the SidecarSets the binding names uses the object. Whoever may change one of these sets may read it into a pod of any namespace.\n",
+  "fix": "Remove the entry from resourceRefs.",
+  "references": [
+   "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
+  ],
+  "select": "bindingEntries",
+  "matchConditions": [
+   "self.list == 'resourceRefs' && self.usersKnown && self.nearest == ''",
+   "self.exists || !inventory.complete || (self.kind == 'Secret' && !self.hasOthers)"
+  ],
+  "validations": [
+   {
+    "expression": "self.usedBy != ''",
+    "messageExpression": "'no SidecarSet that the binding names uses ' + self.kind + ' ' + self.namespace + '/' + self.name"
+   }
   ]
  },
  {
@@ -573,6 +2070,207 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "injection/duplicate-container-name",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Disallow injected containers whose name the pod has already",
+  "why": "Only a container of the same list is replaced by an injected one of its name. A container of the other list keeps the name, as does one that another\nset injects, and up to OpenKruise 1.6 every init container of the pod: the pod then has the name twice, and the API server refuses it.\n",
+  "fix": "Rename the container of the SidecarSet or of the workload.",
+  "references": [
+   "https://github.com/openkruise/kruise/issues/2013",
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "injections",
+  "validations": [
+   {
+    "expression": "self.twin == ''",
+    "pointer": "injected",
+    "messageExpression": "'SidecarSet ' + self.set + ' injects a container named ' + self.container + ', a name that ' + self.twin + ' has as well: the pod has it twice and is refused'",
+    "related": [
+     {
+      "pointer": "twin",
+      "message": "the other container"
+     }
+    ]
+   }
+  ],
+  "supersedes": [
+   "kubernetes/invalid-container-name"
+  ]
+ },
+ {
+  "id": "injection/init-containers-sorted",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow initContainers of a SidecarSet that rely on the order they are declared in",
+  "why": "Injected init containers are sorted by name, in every release. Where one is a native sidecar, or two hand over files in a volume, they run in another\norder than the set shows.\n",
+  "fix": "Give the names prefixes that sort in the order you want: a-, b-.",
+  "references": [
+   "https://github.com/openkruise/kruise/issues/565",
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "sidecarSets",
+  "validations": [
+   {
+    "expression": "self.sortedAway == ''",
+    "pointer": "sortedAway",
+    "messageExpression": "'initContainers are injected in the order of their names, so ' + self.sortedAway + ' runs at another place than declared here'"
+   }
+  ]
+ },
+ {
+  "id": "injection/namespace-selector-unmatched",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow namespaceSelectors that match no Namespace",
+  "why": "The set matches pods by their labels, but its namespaceSelector matches none of the namespaces, so nothing is injected and nothing says so. The label\nhas to be on the Namespace object.\n",
+  "fix": "Put the label on the Namespace, or select kubernetes.io/metadata.name.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "sidecarSets",
+  "validations": [
+   {
+    "expression": "self.missedNamespace == ''",
+    "pointer": "$.spec.namespaceSelector",
+    "messageExpression": "'namespaceSelector matches no Namespace, not even ' + self.missedNamespace + ', which has pods that the selector matches: nothing is injected'",
+    "related": [
+     {
+      "pointer": "missedNamespace",
+      "message": "the labels of the Namespace"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "injection/native-sidecar-after-app-init",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Prefer to inject what init containers need in front of them",
+  "why": "A native sidecar of a SidecarSet comes behind the init containers of the pod unless its podInjectPolicy says otherwise. A proxy or a helper that\nbrings secrets is then not there yet while they run.\n",
+  "fix": "Write podInjectPolicy: BeforeAppContainer on the initContainer of the set.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "containers",
+  "classes": [
+   "sidecar"
+  ],
+  "matchConditions": [
+   "self.sidecarSet != '' && self.role.role in ['proxy', 'auth-proxy', 'database-proxy', 'secrets', 'certificates', 'vpn'] && !self.role.byNameOnly"
+  ],
+  "validations": [
+   {
+    "expression": "!pod.containers.exists(c, c.class == 'init' && c.sidecarSet == '' && c.index < self.index)",
+    "pointer": "$.name",
+    "messageExpression": "self.name + ' starts after the init containers of the pod, which may need it; podInjectPolicy: BeforeAppContainer puts it in front'"
+   }
+  ]
+ },
+ {
+  "id": "injection/newer-field-misplaced",
+  "severity": "error",
+  "outcome": "dropped",
+  "summary": "Disallow newer fields in pods that an older OpenKruise changes",
+  "why": "OpenKruise rewrites the pod with the Kubernetes types it was built with. Up to 1.4 fields it does not know are lost, so that a native sidecar becomes\nan init container that blocks. From 1.5 on they stay at their place in the list: when a container is put in front or takes a place, the field belongs\nto the wrong container.\n",
+  "fix": "Upgrade OpenKruise, do without the field, or inject behind the containers of the application (podInjectPolicy AfterAppContainer).",
+  "references": [
+   "https://github.com/openkruise/kruise/pull/1334"
+  ],
+  "select": "misplacedFields",
+  "bands": [
+   {
+    "when": "target.kruiseKnown && !target.kruiseAtLeast('1.5')"
+   },
+   {
+    "when": "target.kruiseKnown",
+    "outcome": "risk",
+    "severity": "warning"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "self.heir != ''",
+    "messageExpression": "'OpenKruise up to 1.4 deletes ' + self.field + ' of ' + self.container + ' when SidecarSet ' + self.set + ' changes the pod'",
+    "related": [
+     {
+      "pointer": "injected",
+      "message": "what the set injects"
+     }
+    ]
+   },
+   {
+    "messageExpression": "self.field + ' of ' + self.container + ' goes to container ' + self.heir + ': OpenKruise does not know the field and leaves it at its place in the list when SidecarSet ' + self.set + ' puts a container there'",
+    "related": [
+     {
+      "pointer": "injected",
+      "message": "the container that is put there"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "injection/pod-refused",
+  "severity": "error",
+  "outcome": "rejected",
+  "summary": "Disallow annotations for which OpenKruise refuses the pod",
+  "why": "OpenKruise merges annotations as JSON where a set says MergePatchJson, and reads its own books from kruise.io/sidecarset-hash. When a text there is no\nJSON its webhook answers with an error, and the pod is not created.\n",
+  "fix": "Make both texts JSON, change the patchPolicy, or remove the annotation from the template.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "refusals",
+  "validations": [
+   {
+    "expression": "self.denial != 'merge-patch-not-json'",
+    "pointer": "set",
+    "messageExpression": "'the pods of ' + self.pod + ' are refused: annotation ' + self.key + ' cannot be merged with what SidecarSet ' + self.set + ' patches, because one of the two is no JSON'",
+    "related": [
+     {
+      "pointer": "annotation",
+      "message": "the annotation of the pod"
+     }
+    ]
+   },
+   {
+    "pointer": "annotation",
+    "messageExpression": "'the pods of ' + self.pod + ' are refused: ' + self.key + ' belongs to OpenKruise, and this text is no JSON'",
+    "related": [
+     {
+      "pointer": "set",
+      "message": "the set that takes the pod"
+     }
+    ]
+   }
+  ],
+  "supersedes": [
+   "injection/bookkeeping-in-template"
+  ]
+ },
+ {
+  "id": "injection/selector-matches-nothing",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report SidecarSets that match no pod of a complete input",
+  "why": "No pod template of the whole input has the labels that the set selects, so the set injects nothing. Often a label was renamed on one side.\n",
+  "fix": "Correct the selector or the labels of the pod templates, or remove the set.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "sidecarSets",
+  "matchConditions": [
+   "self.matchesNothing && self.matchesWorkloadLabelsOnly == ''"
+  ],
+  "validations": [
+   {
+    "pointer": "selector",
+    "message": "no pod template of the input has the labels this set selects, so it injects nothing"
+   }
+  ]
+ },
+ {
   "id": "injection/selector-matches-workload-labels",
   "severity": "warning",
   "outcome": "not-a-sidecar",
@@ -595,6 +2293,109 @@ export const bundledRules: RuleFile[] = [
      {
       "pointer": "workloadLabels",
       "message": "the labels its pods have"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "injection/set-order-undefined",
+  "severity": "warning",
+  "outcome": "risk",
+  "summary": "Disallow SidecarSets whose order decides what a pod becomes",
+  "why": "OpenKruise lists the sets that take a pod in random order (from 1.7 on first those bound to the namespace). Neither names nor ages count. Where the\nsets write the same annotation, share variables or volumes, or start their containers in turn, pods of one workload come out differently.\n",
+  "fix": "Put the containers into one set, or make the sets independent of one another.",
+  "references": [
+   "https://github.com/openkruise/kruise/issues/1484",
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "setOrders",
+  "validations": [
+   {
+    "expression": "!self.changesContent",
+    "pointer": "first",
+    "messageExpression": "'SidecarSets ' + self.sets.join(', ') + ' take the pods of ' + self.pod + ' in random order, and what the pods become depends on it'",
+    "related": [
+     {
+      "pointer": "second",
+      "message": "another of the sets"
+     },
+     {
+      "pointer": "pod",
+      "message": "the pods"
+     }
+    ]
+   },
+   {
+    "expression": "!self.changesStart",
+    "pointer": "first",
+    "messageExpression": "'SidecarSets ' + self.sets.join(', ') + ' take the pods of ' + self.pod + ' in random order, and their containers start in that order'",
+    "related": [
+     {
+      "pointer": "second",
+      "message": "another of the sets"
+     },
+     {
+      "pointer": "pod",
+      "message": "the pods"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "injection/shared-mount-first-wins",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report shared mounts of which a sidecar gets only the first",
+  "why": "With shareVolumePolicy.type enabled a sidecar takes over the mounts of all containers of the application, one for each path. When two containers mount\ndifferent volumes at one path it gets that of the first container, and never sees the other.\n",
+  "fix": "Mount the volumes at different paths, or declare the mount that is wanted in the sidecar itself.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "sharedMountFaults",
+  "matchConditions": [
+   "self.taken != ''"
+  ],
+  "validations": [
+   {
+    "pointer": "policy",
+    "messageExpression": "self.sidecar + ' shares ' + self.path + ' of container ' + self.taken + ', and not the other volume that ' + self.container + ' mounts there'",
+    "related": [
+     {
+      "pointer": "taken",
+      "message": "the mount that is shared"
+     },
+     {
+      "pointer": "mount",
+      "message": "the mount that is not"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "injection/sub-path-variable-missing",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Require the variables of a shared subPathExpr in the sidecar",
+  "why": "A shared mount keeps its subPathExpr, and the variables in it are copied from env of the container it comes from. One that comes through envFrom there\nis not copied, so the kubelet cannot work out the path and the sidecar is never created.\n",
+  "fix": "List the variable in env of the application container, or set it in the sidecar.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "sharedMountFaults",
+  "matchConditions": [
+   "self.variable != ''"
+  ],
+  "validations": [
+   {
+    "pointer": "policy",
+    "messageExpression": "self.sidecar + ' shares ' + self.path + ' of container ' + self.container + ', whose subPathExpr reads ' + self.variable + ': the sidecar has no such variable and cannot be created'",
+    "related": [
+     {
+      "pointer": "mount",
+      "message": "the mount that is shared"
      }
     ]
    }
@@ -694,6 +2495,30 @@ export const bundledRules: RuleFile[] = [
      {
       "pointer": "resource",
       "message": "the variable that is transferred"
+     }
+    ]
+   }
+  ]
+ },
+ {
+  "id": "injection/volume-name-taken",
+  "severity": "warning",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow volumes of a SidecarSet whose name the pod uses for another volume",
+  "why": "A volume is added to a pod only if its name is free. Otherwise the volume of the pod stays, or of two sets the first one's, and the sidecar mounts\nthat one without a word: it reads and writes the wrong place.\n",
+  "fix": "Rename the volume of the SidecarSet, with a prefix that no application uses.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "volumeClashes",
+  "validations": [
+   {
+    "pointer": "volume",
+    "messageExpression": "'volume ' + self.volume + ' is not added to the pods of ' + self.pod + ': ' + self.owner + ' has another volume of that name, and the sidecar mounts that one'",
+    "related": [
+     {
+      "pointer": "first",
+      "message": "the volume that stays"
      }
     ]
    }
@@ -1073,6 +2898,47 @@ export const bundledRules: RuleFile[] = [
    {
     "pointer": "name",
     "messageExpression": "'container ' + self.container.name + ' is ended only if SidecarTerminator runs: OpenKruise 1.4 or newer with the feature gate SidecarTerminator, which is off by default'"
+   }
+  ]
+ },
+ {
+  "id": "kruise/change-blocks-in-place-update",
+  "severity": "warning",
+  "outcome": "fails-at-runtime",
+  "summary": "Report updates of a SidecarSet that no running pod takes over",
+  "why": "In a running pod OpenKruise can change images, nothing else. Any other change of a container (env, mounts, order, removal, policies) makes every\nrunning pod not upgradable: it keeps its sidecar as it is, and later image updates do not reach it either, until it is re-created.\n",
+  "fix": "Plan to re-create the pods, or change the image alone.",
+  "references": [
+   "https://github.com/openkruise/kruise/issues/1272",
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "setChanges",
+  "matchConditions": [
+   "self.kind == 'blocked'"
+  ],
+  "validations": [
+   {
+    "message": "more than an image changes here, and nothing else can change in a running pod: pods keep the old sidecar, and get no later image either, until they are re-created"
+   }
+  ]
+ },
+ {
+  "id": "kruise/change-not-tracked",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Report updates of a SidecarSet that running pods do not show",
+  "why": "OpenKruise tells old pods from new ones by a hash over the containers. Volumes, patched annotations, pull secrets and ordinary init containers are not\nin it: after this change running pods keep the old content and count as up to date all the same.\n",
+  "fix": "Re-create the pods if they need the change.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "setChanges",
+  "matchConditions": [
+   "self.kind == 'untracked'"
+  ],
+  "validations": [
+   {
+    "messageExpression": "'spec.' + self.field + ' is not in the hash of the set: running pods keep the old content and still count as up to date'"
    }
   ]
  },
@@ -1608,7 +3474,7 @@ export const bundledRules: RuleFile[] = [
   ],
   "validations": [
    {
-    "expression": "self.kind == 'structure'",
+    "expression": "self.kind == 'structure' || self.meets",
     "messageExpression": "'the value of ' + self.key + (self.kind == 'none' ? ' is no JSON' : ' is a JSON scalar, which cannot be merged') + ', so pods that already have this annotation are refused'"
    }
   ]
@@ -2083,6 +3949,29 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "kruise/unchecked-set-overlap",
+  "severity": "warning",
+  "outcome": "rejected",
+  "summary": "Disallow containers of one name in SidecarSets that can take one pod",
+  "why": "The webhook compares selectors in a way that misses some overlaps (Exists and NotIn, in 1.4 to 1.8 also a namespace beside a namespaceSelector), and\nit does not compare init with regular containers or the copies of a hot upgrade. Such sets are accepted. A pod that both take is refused, or one\ncontainer takes the place of the other.\n",
+  "fix": "Rename the container in one of the sets, or make the selectors exclude each other.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "setOverlaps",
+  "validations": [
+   {
+    "messageExpression": "'SidecarSet ' + self.other + ' has a container ' + self.container + ' too, and both can take one pod, which OpenKruise does not notice: such a pod is refused'",
+    "related": [
+     {
+      "pointer": "other",
+      "message": "the container of the other set"
+     }
+    ]
+   }
+  ]
+ },
+ {
   "id": "kruise/unchecked-value",
   "severity": "warning",
   "outcome": "not-a-sidecar",
@@ -2234,6 +4123,32 @@ export const bundledRules: RuleFile[] = [
   "validations": [
    {
     "messageExpression": "'spec.updateStrategy cannot be used: ' + self.message"
+   }
+  ]
+ },
+ {
+  "id": "kruise/virtual-node-label-off-platform",
+  "severity": "warning",
+  "outcome": "not-a-sidecar",
+  "summary": "Disallow selecting the virtual-node label on plain Kubernetes",
+  "why": "The label serverless.alibabacloud.com/virtual-node is put on pods by Alibaba Cloud, after they were placed. On plain Kubernetes no pod carries it, so\nthe set injects nothing.\n",
+  "fix": "Select a label of the pods themselves.",
+  "references": [
+   "https://openkruise.io/docs/user-manuals/sidecarset"
+  ],
+  "select": "serverlessSets",
+  "bands": [
+   {
+    "when": "target.only('kubernetes')"
+   }
+  ],
+  "matchConditions": [
+   "self.selectsVirtualNodes && !self.labelCarried"
+  ],
+  "validations": [
+   {
+    "pointer": "label",
+    "message": "no pod of a plain Kubernetes cluster carries serverless.alibabacloud.com/virtual-node, so this set injects nothing"
    }
   ]
  },

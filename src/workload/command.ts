@@ -26,11 +26,12 @@ export function readCommand(command: readonly string[], args: readonly string[],
   if (script === undefined)
     return { run: runOfCommand(line, 0), isFileTool: fileTools.has(argv.program), ignoresTerm: '' };
   const tree = parseScript(script.text);
+  // With args alone an entry point of the image may be process 1.
+  const isFirst = command.length > 0 || bareImages.has(baseName(image));
   return {
     run: tree === undefined ? unknown : runOfTree(tree, 0),
     isFileTool: tree !== undefined && handlesFiles(tree),
-    // With args alone an entry point of the image may be process 1.
-    ignoresTerm: command.length > 0 || bareImages.has(baseName(image)) ? shieldOfTerm(line) : '',
+    ignoresTerm: isFirst && tree !== undefined ? shieldOfTerm(line, script.text, tree) : '',
   };
 }
 

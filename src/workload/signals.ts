@@ -1,6 +1,6 @@
-import { argvOf, baseName, shellScript } from './argv.ts';
+import { baseName } from './argv.ts';
 import { programs } from './script-run.ts';
-import { parseScript, type Syntax } from './shell-syntax.ts';
+import type { Syntax } from './shell-syntax.ts';
 import type { Word } from './shell-tokens.ts';
 
 /** As process 1 they hand signals on, and a shell below them dies of TERM like any other process. */
@@ -10,13 +10,10 @@ const inits: ReadonlySet<string> = new Set(['tini', 'dumb-init', 'catatonit', 'p
  * The beginning of the script that keeps TERM from the program: process 1 does not die of a signal it has no trap for, and a shell waits for its
  * children without handing signals on. '' when the shell is replaced (exec, a single command) or traps, and when nothing is certain.
  */
-export function shieldOfTerm(line: readonly Word[]): string {
-  if (line.some((word) => inits.has(baseName(word.text)))) return '';
-  const script = shellScript(argvOf(line));
-  const tree = script === undefined ? undefined : parseScript(script.text);
-  if (script === undefined || tree === undefined || isSimple(tree)) return '';
+export function shieldOfTerm(line: readonly Word[], script: string, tree: Syntax): string {
+  if (line.some((word) => inits.has(baseName(word.text))) || isSimple(tree)) return '';
   const names = programs(tree);
-  return names.includes('trap') || names.includes('exec') ? '' : clip(script.text);
+  return names.includes('trap') || names.includes('exec') ? '' : clip(script);
 }
 
 /** Shells become a command that stands alone. */
