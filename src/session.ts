@@ -68,6 +68,11 @@ export class Session {
     this.own = ownRules(policy, this.#order, docsUrl);
   }
 
+  /** Whether the session was made from these. */
+  isFor(policy: Policy, targets: readonly Target[]): boolean {
+    return policy === this.#policy && JSON.stringify(targets) === JSON.stringify(this.#targets);
+  }
+
   /** Judges one manifest on every target, beside the other manifests of the run. */
   lint(manifest: Manifest, surroundings: Surroundings): ManifestResult {
     const { inventory, oldObject } = surroundings;

@@ -1,3 +1,4 @@
+export { type Anchored, anchored } from './anchored.ts';
 export { fileStatus } from './file-status.ts';
 export { locate, referenceOf, toFinding } from './finding.ts';
 export { fingerprint } from './fingerprint.ts';
@@ -5,5 +6,5 @@ export { type MergedHit, merge } from './merge.ts';
 export { type OwnRules, ownRules } from './own-rules.ts';
 export type { ProfileHits } from './profile.ts';
 export { readerFindings } from './reader.ts';
-export { byPlace, toReport } from './report.ts';
+export { byPlace, inOrder, toReport } from './report.ts';
 export { type SuppressOptions, suppress } from './suppress.ts';

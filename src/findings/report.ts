@@ -30,9 +30,14 @@ export function toReport(parts: ReportParts): Report {
 }
 
 function shown({ findings, targets, onlyChanges }: ReportParts): { findings: Finding[]; changes?: Changes } {
-  const all = unique(findings).sort(byPlace);
+  const all = inOrder(findings);
   const [from, to] = targets;
   return onlyChanges && from !== undefined && to !== undefined ? changed(all, from, to) : { findings: all };
+}
+
+/** Each problem once, in reading order. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  return unique(findings).sort(byPlace);
 }
 
 /** By file, then place in the text, then severity and rule. */

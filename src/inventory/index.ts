@@ -17,6 +17,7 @@ export {
 } from './labels.ts';
 export type { NodeRelease } from './nodes.ts';
 export { canonicalText, namespaceOf } from './order.ts';
+export { Questions, topicsOf } from './questions.ts';
 export {
   isConvertible,
   type SelectorProblem,

@@ -11,6 +11,31 @@ import { yamlReader } from './yaml-reader.ts';
  * bad input: what is wrong with a document stands in its `problems`, and the others are read all the same.
  */
 export function parse(source: Source): ParsedSource {
+  return parseWith(source, read);
+}
+
+/**
+ * The same for the next version of a text. Documents whose text has not changed are those of `before`, moved to where they stand now:
+ * `before` must not be used any more. `undefined` for the first version.
+ */
+export function parseAgain(source: Source, before: ParsedSource | undefined): ParsedSource {
+  const known = new Map<string, SourceDocument[]>();
+  for (const document of before?.documents ?? []) {
+    const { text = '' } = placing.get(document) ?? {};
+    const same = known.get(text);
+    if (same === undefined) known.set(text, [document]);
+    else same.push(document);
+  }
+  return parseWith(source, (chunk, index) => {
+    const document = known.get(chunk.text)?.shift();
+    // A part of a string keeps the whole of it in memory, and documents outlive the text they were cut from.
+    if (document === undefined) return read({ ...chunk, text: ` ${chunk.text}`.slice(1) }, index);
+    move(document, chunk, index);
+    return document;
+  });
+}
+
+function parseWith(source: Source, read: (chunk: Chunk, index: number) => SourceDocument): ParsedSource {
   const whole = sourceSkip(source);
   if (whole) return { source, documents: [], problems: [], skip: whole };
   const { chunks, badSeparator } = split(source.text);
@@ -44,17 +69,32 @@ function withSkip(parsed: ParsedSource): ParsedSource {
   return { ...parsed, skip: reason };
 }
 
+/** What moving a document needs. */
+const placing = new WeakMap<SourceDocument, { text: string; positions: Positions; problems: readonly TextProblem[] }>();
+
+function move(document: SourceDocument, chunk: Chunk, index: number): void {
+  if (document.index === index && document.range.start.line === chunk.firstLine) return;
+  const { positions, problems = [] } = placing.get(document) ?? {};
+  document.index = index;
+  document.range = linesOf(chunk);
+  if (document.skip !== undefined) document.skip = { ...document.skip, document: index };
+  if (positions === undefined) return;
+  positions.firstLine = chunk.firstLine;
+  document.problems = problems.map((problem) => placed(problem, positions));
+}
+
 function read(chunk: Chunk, index: number): SourceDocument {
   const reader: Reader = isJson(chunk.text) ? jsonReader : yamlReader;
   const positions = new Positions(chunk.text, chunk.firstLine);
   const { value, problems } = reader.read(chunk.text);
   const skip = documentSkip(chunk.text, index, value, problems);
   const refused = value === undefined;
+  const shown = skip ? [] : problems;
   let locate: Locate | undefined;
-  return {
+  const document: SourceDocument = {
     index,
     value,
-    problems: skip ? [] : problems.map((problem) => placed(problem, positions)),
+    problems: shown.map((problem) => placed(problem, positions)),
     range: linesOf(chunk),
     rangeOf(pointer, part) {
       if (refused) return undefined;
@@ -64,6 +104,8 @@ function read(chunk: Chunk, index: number): SourceDocument {
     },
     ...(skip && { skip }),
   };
+  placing.set(document, { text: chunk.text, positions, problems: shown });
+  return document;
 }
 
 function linesOf({ firstLine, lines }: Chunk): Range {

@@ -3,13 +3,14 @@ import type { Span } from './reading.ts';
 
 /** Turns spans of a chunk into ranges of the source; lines are counted at the first call. */
 export class Positions {
+  /** 0-based line of the source where the chunk begins. */
+  firstLine: number;
   readonly #text: string;
-  readonly #firstLine: number;
   #starts: number[] | undefined;
 
   constructor(text: string, firstLine: number) {
     this.#text = text;
-    this.#firstLine = firstLine;
+    this.firstLine = firstLine;
   }
 
   range({ from, to }: Span): Range {
@@ -26,7 +27,7 @@ export class Positions {
       if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    return { line: this.#firstLine + low, column: offset - (starts[low] ?? 0) };
+    return { line: this.firstLine + low, column: offset - (starts[low] ?? 0) };
   }
 }
 

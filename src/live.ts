@@ -1,0 +1,202 @@
+/** The corridor, for a run that goes on: texts come, change and go, and only what that touches is judged again. */
+import { type Anchored, anchored, inOrder, readerFindings } from './findings/index.ts';
+import { buildInventory, type Inventory, Questions, topicsOf } from './inventory/index.ts';
+import type { Finding, Manifest, ParsedSource, Source, SourceDocument, Target, Workload } from './model/index.ts';
+import type { Policy } from './policy/index.ts';
+import { Session } from './session.ts';
+import { manifests as manifestsOf, parseAgain } from './source/index.ts';
+import { chooseTargets } from './targets.ts';
+import { workloads } from './workload/index.ts';
+
+export interface LiveOptions {
+  policy: Policy;
+  /** As in `LintOptions`. */
+  targets?: readonly Target[];
+  complete: boolean;
+  today: string;
+  pathMatches: (pattern: string, uri: string) => boolean;
+}
+
+interface File {
+  parsed: ParsedSource;
+  manifests: readonly Manifest[];
+}
+
+/** What a manifest came to, and what that depends on besides its own text. */
+interface Judged {
+  session: Session;
+  questions: Questions;
+  /** The inventory as it was at this count gives the same answers. */
+  asOf: number;
+  findings: readonly Anchored[];
+  used: readonly number[];
+}
+
+/**
+ * Texts that belong together, as they change. `findings(uri)` after `judge()` has ended says what `lintSources` says about that text in a
+ * run over all of them.
+ */
+export class LiveRun {
+  #options: LiveOptions;
+  #session: Session | undefined;
+  #inventory: Inventory | undefined;
+  readonly #files = new Map<string, File>();
+  readonly #judged = new Map<Manifest, Judged>();
+  /** By the files that their findings name places of, which need not be the file of the manifest. */
+  readonly #naming = new Map<string, Set<Manifest>>();
+  /** When something about a topic changed last. */
+  readonly #changes = new Map<string, number>();
+  #count = 0;
+  readonly #outdated = new Set<string>();
+  readonly #manifestsOf = new WeakMap<SourceDocument, readonly Manifest[]>();
+  readonly #workloadsOf = new WeakMap<Manifest, readonly Workload[]>();
+
+  constructor(options: LiveOptions) {
+    this.#options = options;
+  }
+
+  /** From now on, everything is judged by other options. */
+  configure(options: LiveOptions): void {
+    this.#options = options;
+    this.#session = undefined;
+    this.#inventory = undefined;
+  }
+
+  get uris(): Iterable<string> {
+    return this.#files.keys();
+  }
+
+  manifests(uri: string): readonly Manifest[] {
+    return this.#files.get(uri)?.manifests ?? [];
+  }
+
+  /** Adds a text, or puts its next version in the place of the last. */
+  put(source: Source): void {
+    const before = this.#files.get(source.uri);
+    if (before?.parsed.source.text === source.text) return;
+    const parsed = parseAgain(source, before?.parsed);
+    const manifests =
+      parsed.skip === undefined ? parsed.documents.flatMap((each) => this.#manifestsIn(parsed, each)) : [];
+    this.#files.set(source.uri, { parsed, manifests });
+    this.#replace(before?.manifests ?? [], manifests);
+    this.#outdated.add(source.uri);
+    // Places in this text may have moved.
+    for (const manifest of this.#naming.get(source.uri) ?? []) {
+      for (const { uri } of this.#judged.get(manifest)?.findings ?? []) this.#outdated.add(uri);
+    }
+  }
+
+  drop(uri: string): void {
+    this.#replace(this.#files.get(uri)?.manifests ?? [], []);
+    if (this.#files.delete(uri)) this.#outdated.add(uri);
+  }
+
+  /** Judges what has to be judged, the manifests of `first` before all others; pauses after each, so that the caller can stop. */
+  *judge(first: readonly string[] = []): Generator<void> {
+    const { session, inventory } = this.#ready();
+    const uris = new Set([...first, ...this.#files.keys()]);
+    for (const uri of uris) {
+      for (const manifest of this.manifests(uri)) {
+        if (this.#isFresh(manifest, session, inventory)) continue;
+        this.#judge(manifest, session, inventory);
+        yield;
+      }
+    }
+  }
+
+  /** Files whose findings may have changed since the last call. */
+  takeOutdated(): string[] {
+    const uris = [...this.#outdated];
+    this.#outdated.clear();
+    return uris;
+  }
+
+  /** What is known now of one text, in the order of a report. */
+  findings(uri: string): Finding[] {
+    const { session } = this.#ready();
+    const file = this.#files.get(uri);
+    const reader = file === undefined ? [] : readerFindings(file.parsed, file.manifests, session.own);
+    const judged = [...(this.#naming.get(uri) ?? [])].flatMap((manifest) => this.#judged.get(manifest)?.findings ?? []);
+    return inOrder([...judged.filter((each) => each.uri === uri).map((each) => each.now()), ...reader]);
+  }
+
+  /** Suppressions of the configuration that silence nothing; right only after `judge()` has ended. */
+  unusedSuppressions(): Finding[] {
+    const used = new Set([...this.#judged.values()].flatMap((judged) => judged.used));
+    return this.#ready().session.unusedSuppressions(used);
+  }
+
+  #manifestsIn(parsed: ParsedSource, document: SourceDocument): readonly Manifest[] {
+    const known = this.#manifestsOf.get(document) ?? manifestsOf({ ...parsed, documents: [document] });
+    this.#manifestsOf.set(document, known);
+    return known;
+  }
+
+  #replace(before: readonly Manifest[], after: readonly Manifest[]): void {
+    const old = new Set(before);
+    const added = after.filter((manifest) => !old.delete(manifest));
+    if (old.size === 0 && added.length === 0) return;
+    this.#count += 1;
+    for (const manifest of [...old, ...added]) {
+      for (const topic of topicsOf(manifest, this.#workloads(manifest).length > 0))
+        this.#changes.set(topic, this.#count);
+    }
+    for (const manifest of old) this.#forget(manifest);
+    this.#inventory = undefined;
+  }
+
+  #workloads(manifest: Manifest): readonly Workload[] {
+    const known = this.#workloadsOf.get(manifest) ?? workloads(manifest);
+    this.#workloadsOf.set(manifest, known);
+    return known;
+  }
+
+  #ready(): { session: Session; inventory: Inventory } {
+    const { policy, targets, complete } = this.#options;
+    if (this.#inventory === undefined) {
+      const all = [...this.#files.values()].flatMap((file) => file.manifests);
+      this.#inventory = buildInventory(all, { complete, workloadsOf: (manifest) => this.#workloads(manifest) });
+      const chosen = chooseTargets(targets, policy.config, this.#inventory.manifests).targets;
+      if (this.#session?.isFor(policy, chosen) !== true) this.#session = new Session(policy, chosen);
+    }
+    this.#session ??= new Session(policy, chooseTargets(targets, policy.config, this.#inventory.manifests).targets);
+    return { session: this.#session, inventory: this.#inventory };
+  }
+
+  #isFresh(manifest: Manifest, session: Session, inventory: Inventory): boolean {
+    const judged = this.#judged.get(manifest);
+    if (judged === undefined || judged.session !== session) return false;
+    const { asOf } = judged;
+    const hasChanged = (topic: string): boolean => (this.#changes.get(topic) ?? 0) > asOf;
+    if (!judged.questions.haveSameAnswers(inventory, hasChanged)) return false;
+    judged.asOf = this.#count;
+    return true;
+  }
+
+  #judge(manifest: Manifest, session: Session, inventory: Inventory): void {
+    const { today, pathMatches } = this.#options;
+    const questions = new Questions();
+    const surroundings = { inventory: questions.listenTo(inventory), oldObject: null, today, pathMatches };
+    const result = session.lint(manifest, surroundings);
+    this.#forget(manifest);
+    const documentsOf = (uri: string) => this.#files.get(uri)?.parsed.documents ?? [];
+    const findings = result.findings.map((finding) => anchored(finding, documentsOf));
+    this.#judged.set(manifest, { session, questions, asOf: this.#count, findings, used: result.used });
+    for (const each of findings) {
+      this.#outdated.add(each.uri);
+      for (const uri of each.uris) {
+        const manifests = this.#naming.get(uri);
+        if (manifests === undefined) this.#naming.set(uri, new Set([manifest]));
+        else manifests.add(manifest);
+      }
+    }
+  }
+
+  #forget(manifest: Manifest): void {
+    for (const { uri, uris } of this.#judged.get(manifest)?.findings ?? []) {
+      this.#outdated.add(uri);
+      for (const each of uris) this.#naming.get(each)?.delete(manifest);
+    }
+    this.#judged.delete(manifest);
+  }
+}
