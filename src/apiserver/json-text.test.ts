@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { objectAt } from '../model/index.ts';
 import { readJson } from './json-text.ts';
 
 test('values are those of JSON', () => {
@@ -52,6 +53,15 @@ for (const text of [
 
 test('depth is bounded', () => {
   assert.throws(() => readJson('['.repeat(100_000)), /nesting/);
+});
+
+test('a name given twenty thousand times is read in the time of its text', () => {
+  const members = Array.from({ length: 20_000 }, (_, index) => `"labels":{"k${index}":{"__proto__":1}}`);
+  const begin = performance.now();
+  const { value, duplicates } = readJson(`{${members.join()}}`);
+  assert.ok(performance.now() - begin < 5000);
+  assert.is(Object.keys(objectAt(value, 'labels') ?? {}).length, 20_000);
+  assert.equal([...duplicates], ['/labels']);
 });
 
 test.run();

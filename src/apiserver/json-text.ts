@@ -64,8 +64,7 @@ class Reader {
       const before = Object.hasOwn(object, name) ? object[name] : undefined;
       if (before !== undefined) this.duplicates.add(place);
       const merged = before === undefined ? value : merge(before, value);
-      // A name such as __proto__ has to become a member like any other.
-      Object.defineProperty(object, name, { value: merged, enumerable: true, writable: true, configurable: true });
+      setMember(object, name, merged);
     } while (this.#continues('}'));
     return object;
   }
@@ -138,16 +137,23 @@ class Reader {
   }
 }
 
-/** What a reader holds that fills in the later value where the earlier one already is: objects and items of lists are merged. */
+/**
+ * What a reader holds that fills in the later value where the earlier one already is: objects and items of lists are merged. Changes the
+ * earlier value: a name that is given thousands of times must not be copied as often.
+ */
 function merge(before: JsonValue, after: JsonValue): JsonValue {
   if (Array.isArray(before) && Array.isArray(after)) {
     return after.map((item, index) => merge(before[index] ?? null, item));
   }
   if (!isObject(before) || !isObject(after)) return after;
-  const merged: JsonObject = { ...before };
   for (const [name, value] of Object.entries(after)) {
-    const earlier = Object.hasOwn(merged, name) ? merged[name] : undefined;
-    merged[name] = earlier === undefined ? value : merge(earlier, value);
+    const earlier = Object.hasOwn(before, name) ? before[name] : undefined;
+    setMember(before, name, earlier === undefined ? value : merge(earlier, value));
   }
-  return merged;
+  return before;
+}
+
+/** A name such as __proto__ has to become a member like any other. */
+function setMember(object: JsonObject, name: string, value: JsonValue): void {
+  Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
 }
