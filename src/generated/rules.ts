@@ -1515,6 +1515,9 @@ export const bundledRules: RuleFile[] = [
     "pointer": "value",
     "messageExpression": "'the selector wants ' + self.key + ' to be ' + self.valueText + '; the platform sets it to the string \"true\", so this set matches no pod'"
    }
+  ],
+  "supersedes": [
+   "kruise/wrong-field-type"
   ]
  },
  {
@@ -2016,6 +2019,39 @@ export const bundledRules: RuleFile[] = [
       "message": "written here"
      }
     ]
+   }
+  ]
+ },
+ {
+  "id": "compatibility/sidecar-image-not-updated",
+  "severity": "info",
+  "outcome": "risk",
+  "summary": "Report image changes of a native sidecar that old kubelets do not apply",
+  "why": "The image of a native sidecar can be changed on a running pod. Kubelets before 1.32 take no notice: the old image runs on until the sidecar restarts for\nanother reason.\n",
+  "fix": "Delete the pod, so that its controller makes a new one; or upgrade the nodes to 1.32.",
+  "references": [
+   "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/753-sidecar-containers"
+  ],
+  "kinds": [
+   "Pod"
+  ],
+  "select": "containers",
+  "classes": [
+   "sidecar"
+  ],
+  "bands": [
+   {
+    "when": "target.kubeletKnown && target.kubeletAtLeast('1.28') && !target.kubeletAtLeast('1.32')"
+   }
+  ],
+  "matchConditions": [
+   "oldObject != null",
+   "oldObject.?spec.?initContainers.orValue([]).exists(old, old.?name.orValue('') == self.name && old.?image.orValue('') != self.image)"
+  ],
+  "validations": [
+   {
+    "pointer": "$.image",
+    "messageExpression": "'the new image of native sidecar ' + self.name + ' is accepted, but the oldest kubelet of the target keeps the old one running'"
    }
   ]
  },
@@ -2642,6 +2678,41 @@ export const bundledRules: RuleFile[] = [
     "expression": "self.afterSuccess != 'rule'",
     "pointer": "restartRule",
     "messageExpression": "'a restart rule of main container ' + self.name + ' matches exit code 0, so it is started again after success and the Job never completes'"
+   }
+  ]
+ },
+ {
+  "id": "jobs/missing-deadline",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Prefer a deadline on Jobs whose sidecar can hold up the start",
+  "why": "A native sidecar that never gets through its startupProbe is restarted for ever, whatever the pod's restartPolicy, and nothing behind it starts. With\nrestartPolicy Never that counts as no failure, so the Job hangs until somebody looks.\n",
+  "fix": "Set activeDeadlineSeconds on the Job.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup"
+  ],
+  "kinds": [
+   "batch/Job",
+   "batch/CronJob"
+  ],
+  "select": "containers",
+  "classes": [
+   "sidecar"
+  ],
+  "matchConditions": [
+   "pod.restartPolicy == 'Never' && self.hasStartupProbe"
+  ],
+  "variables": [
+   {
+    "name": "job",
+    "expression": "object.?spec.?jobTemplate.?spec.orValue(object.?spec.orValue({}))"
+   }
+  ],
+  "validations": [
+   {
+    "expression": "variables.job.?activeDeadlineSeconds.hasValue() || variables.job.?template.?spec.?activeDeadlineSeconds.hasValue()",
+    "pointer": "startupProbe",
+    "messageExpression": "'when native sidecar ' + self.name + ' never passes its startupProbe, the Job neither runs nor fails: it has no activeDeadlineSeconds'"
    }
   ]
  },
@@ -5328,6 +5399,36 @@ export const bundledRules: RuleFile[] = [
   ]
  },
  {
+  "id": "order/dependency-cycle",
+  "severity": "error",
+  "outcome": "fails-at-runtime",
+  "summary": "Disallow containers that wait for one another",
+  "why": "Each of these containers polls a port of the next one before it starts its own program, so none of them ever does. Rings through the order of the list\n(a hook, a startupProbe or an init container that waits for a later container) have rules of their own.\n",
+  "fix": "Break the ring; let the one that can start alone start without waiting.",
+  "references": [
+   "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
+  ],
+  "select": "startWaits",
+  "matchConditions": [
+   "self.ring.size() > 0"
+  ],
+  "validations": [
+   {
+    "messageExpression": "'these containers wait for one another, so none of them starts: ' + self.ring.join(', ') + ', ' + self.container",
+    "related": [
+     {
+      "pointer": "declared",
+      "message": "it waits for this port"
+     }
+    ]
+   }
+  ],
+  "supersedes": [
+   "order/startup-wait-loop",
+   "order/dependency-started-in-parallel"
+  ]
+ },
+ {
   "id": "order/dependency-started-in-parallel",
   "severity": "info",
   "outcome": "advice",
@@ -5636,6 +5737,44 @@ export const bundledRules: RuleFile[] = [
       "message": "this container depends on it"
      }
     ]
+   }
+  ]
+ },
+ {
+  "id": "probes/startup-budget-extreme",
+  "severity": "info",
+  "outcome": "advice",
+  "summary": "Prefer startup windows of native sidecars that are neither tiny nor endless",
+  "why": "A startupProbe fails for good after its initial delay and failureThreshold times periodSeconds. Shorter than the sidecar needs, it is restarted for ever;\nvery long, a pod that will never start looks as if it were still starting, because everything behind the sidecar waits.\n",
+  "fix": "Choose failureThreshold and periodSeconds so that their product is a little more than the slowest start you have seen.",
+  "references": [
+   "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"
+  ],
+  "parameters": {
+   "minSeconds": {
+    "default": 5,
+    "description": "Shorter windows are reported, in seconds."
+   },
+   "maxSeconds": {
+    "default": 900,
+    "description": "Longer windows are reported, in seconds."
+   }
+  },
+  "select": "probes",
+  "classes": [
+   "sidecar"
+  ],
+  "matchConditions": [
+   "self.kind == 'startup'"
+  ],
+  "validations": [
+   {
+    "expression": "self.window >= params.minSeconds",
+    "messageExpression": "'the startup window of native sidecar ' + self.container.name + ' is ' + string(self.window) + ' s: a slow start gets it restarted again and again'"
+   },
+   {
+    "expression": "self.window <= params.maxSeconds",
+    "messageExpression": "'the startup window of native sidecar ' + self.container.name + ' is ' + string(self.window) + ' s: so long everything behind it waits before a failure shows'"
    }
   ]
  },

@@ -25,6 +25,12 @@ export const kruiseRecords = {
     stuck: 'string',
     /** The first field of the strategy that says nothing beside type NotUpdate; '' for none and other types. */
     idle: 'string',
+    /** The input is complete and no pod of it is or may be taken, for no reason that another fact names. */
+    matchesNothing: 'bool',
+    /** A Namespace of the complete input with a pod for the set, when the namespaceSelector matches no Namespace; else ''. */
+    missedNamespace: 'string',
+    /** The first initContainer that injection, sorting by name, puts elsewhere, where order may matter; '' for none. */
+    sortedAway: 'string',
   },
   /** A container that a set declares. */
   SetContainer: {
@@ -64,7 +70,13 @@ export const kruiseRecords = {
     nearest: 'string',
   },
   /** An annotation merged as JSON; kind of its value: structure, scalar, none (no JSON). */
-  JsonPatch: { key: 'string', value: 'string', kind: 'string' },
+  JsonPatch: {
+    key: 'string',
+    value: 'string',
+    kind: 'string',
+    /** A pod of the input that the set takes has the annotation. */
+    meets: 'bool',
+  },
   /** An entry of transferEnv. */
   Transfer: {
     container: 'string',
@@ -205,11 +217,56 @@ export const kruiseRecords = {
     replacesAppContainer: 'bool',
     sameImage: 'bool',
     isInjected: 'bool',
+    /** Who has the name already and keeps it, so that the pod has it twice: 'Deployment web', 'SidecarSet logs'; '' for nobody. */
+    twin: 'string',
   },
+  /** A volume of a set whose name another definition has in the pod: that one stays. */
+  VolumeClash: { set: 'string', volume: 'string', owner: 'string', pod: 'string' },
+  /** A mount of the application that a sidecar takes over, and that does not come out as it is there. */
+  SharedMountFault: {
+    set: 'string',
+    sidecar: 'string',
+    path: 'string',
+    /** The container it is taken from. */
+    container: 'string',
+    /** The container whose other volume at the same path is taken instead; '' when it is not that. */
+    taken: 'string',
+    /** A variable of its subPathExpr that the sidecar will not have; '' when it is not that. */
+    variable: 'string',
+  },
+  /** A pod that Kruise's pod webhook refuses. denial: merge-patch-not-json, bookkeeping-annotation-not-json. */
+  Refusal: { denial: 'string', set: 'string', key: 'string', pod: 'string' },
+  /** Sets that take one pod in an order nobody defines, when the pod comes out differently. */
+  SetOrder: {
+    sets: 'list(string)',
+    pod: 'string',
+    /** More than the order of regular containers depends on it. */
+    changesContent: 'bool',
+    /** The order of regular containers counts: launch priority Ordered, or a postStart hook in front. */
+    changesStart: 'bool',
+  },
+  /** A field of the pod's own container that the target's Kruise does not know and that injection loses or moves. */
+  MisplacedField: {
+    field: 'string',
+    container: 'string',
+    list: 'string',
+    set: 'string',
+    /** The container that gets the field; '' when it is lost. */
+    heir: 'string',
+    pod: 'string',
+  },
+  /** A container name in two sets that can take one pod, of which the webhook says nothing. */
+  SetOverlap: { other: 'string', container: 'string', list: 'string', otherList: 'string' },
+  /** What an update changes in vain for running pods. kind: blocked (not applied in place), untracked (not even noticed). */
+  SetChange: { kind: 'string', field: 'string' },
 } as const;
 
 export const kruiseLists = {
-  sidecarSets: { item: 'SidecarSet', scope: 'object', places: ['selector', 'updateType', 'workloadLabels'] },
+  sidecarSets: {
+    item: 'SidecarSet',
+    scope: 'object',
+    places: ['selector', 'updateType', 'workloadLabels', 'missedNamespace', 'sortedAway'],
+  },
   setContainers: {
     item: 'SetContainer',
     scope: 'object',
@@ -238,5 +295,12 @@ export const kruiseLists = {
   volumeReferences: { item: 'VolumeReference', scope: 'object', places: ['name', 'binding'] },
   kruiseMarks: { item: 'KruiseMark', scope: 'workload', places: ['key'] },
   launches: { item: 'Launch', scope: 'workload', places: ['container', 'env'] },
-  injections: { item: 'Injection', scope: 'workload', places: ['container', 'injected'] },
+  injections: { item: 'Injection', scope: 'workload', places: ['container', 'injected', 'twin'] },
+  volumeClashes: { item: 'VolumeClash', scope: 'workload', places: ['volume', 'first'] },
+  sharedMountFaults: { item: 'SharedMountFault', scope: 'workload', places: ['policy', 'mount', 'taken'] },
+  refusals: { item: 'Refusal', scope: 'workload', places: ['annotation', 'set'] },
+  setOrders: { item: 'SetOrder', scope: 'workload', places: ['first', 'second', 'pod'] },
+  misplacedFields: { item: 'MisplacedField', scope: 'workload', places: ['injected'] },
+  setOverlaps: { item: 'SetOverlap', scope: 'object', places: ['other'] },
+  setChanges: { item: 'SetChange', scope: 'object', places: [] },
 } as const;

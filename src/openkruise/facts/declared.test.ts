@@ -90,7 +90,7 @@ test('values that nobody checks', () => {
     [['/spec/updateStrategy/type', 'NotUpdate']],
   );
   assert.equal(
-    jsonPatches(manifest).map(({ self }) => self.kind),
+    jsonPatches(manifest, inventoryOf(manifest), at(7)).map(({ self }) => self.kind),
     ['structure', 'scalar', 'none'],
   );
 });

@@ -52,10 +52,15 @@ test('a set in one item', () => {
     holdsAll: false,
     stuck: '',
     idle: '',
+    matchesNothing: false,
+    missedNamespace: '',
+    sortedAway: 'mesh',
   });
   assert.equal(item?.places, {
     selector: { pointer: '/spec/selector' },
     updateType: { pointer: '/spec' },
+    missedNamespace: undefined,
+    sortedAway: { pointer: '/spec/initContainers/0/name' },
     workloadLabels: undefined,
   });
 });

@@ -1,10 +1,22 @@
 import type { Inventory } from '../../inventory/index.ts';
-import { type FactList, isObject, join, listAt, type Manifest, stringAt, type Workload } from '../../model/index.ts';
+import {
+  type FactList,
+  isObject,
+  join,
+  listAt,
+  type Manifest,
+  type Place,
+  stringAt,
+  type Workload,
+} from '../../model/index.ts';
 import { parseImage } from '../../workload/index.ts';
 import { isHot } from '../inject/build.ts';
 import { behaves, type KruiseTarget, type Release, releaseOf } from '../release.ts';
 import { type Sidecar, sidecarsOf } from '../sidecar-set.ts';
-import { matchingSets } from './matched.ts';
+import { isInjected, matchingSets } from './matched.ts';
+
+type Item = FactList<'injections'>[number];
+type Own = Omit<Item['self'], 'twin'>;
 
 /** The names a sidecar has in a pod: two of them under hot upgrade. */
 function injectedNames(sidecar: Sidecar, release: Release): string[] {
@@ -14,11 +26,39 @@ function injectedNames(sidecar: Sidecar, release: Release): string[] {
 /** Every container that the matching sets put into a workload's pods. */
 export function injections(workload: Workload, inventory: Inventory, target: KruiseTarget): FactList<'injections'> {
   const release = releaseOf(target.kruise);
-  return matchingSets(workload, inventory, target).flatMap((set) =>
+  const items = matchingSets(workload, inventory, target).flatMap((set) =>
     sidecarsOf(set).flatMap((sidecar) =>
       injectedNames(sidecar, release).map((name, copy) => injection(workload, set, sidecar, name, copy, release)),
     ),
   );
+  const injected = isInjected(workload);
+  return items.map((item, index) => {
+    const twin = injected ? undefined : twinOf(item, items.slice(0, index), workload);
+    const self = { ...item.self, twin: twin?.owner ?? '' };
+    return { ...item, self, places: { ...item.places, twin: twin?.place } };
+  });
+}
+
+/** Who has the name already and keeps it, so that the pod gets it twice: a container of the pod, or one of an earlier set. */
+function twinOf(
+  { self }: Omit<Item, 'self'> & { self: Own },
+  earlier: readonly (Omit<Item, 'self'> & { self: Own })[],
+  { manifest, podSpec, podSpecPointer }: Workload,
+): { owner: string; place: Place | undefined } | undefined {
+  if (self.container === '') return undefined;
+  for (const list of ['initContainers', 'containers'] as const) {
+    const index = listAt(podSpec, list).findIndex((container) => stringAt(container, 'name') === self.container);
+    const isReplaced = list === self.list && self.replacesAppContainer;
+    const pointer = join(podSpecPointer, list, index, 'name');
+    if (index >= 0 && !isReplaced) return { owner: `${manifest.kind} ${manifest.name}`, place: { manifest, pointer } };
+  }
+  const other = earlier.find(
+    (item) =>
+      item.self.container === self.container &&
+      item.self.set !== self.set &&
+      !(item.self.list === self.list && self.replacesAppContainer),
+  );
+  return other && { owner: `SidecarSet ${other.self.set}`, place: other.places?.injected };
 }
 
 function injection(
@@ -28,7 +68,7 @@ function injection(
   name: string,
   copy: number,
   release: Release,
-): FactList<'injections'>[number] {
+): Omit<Item, 'self'> & { self: Own } {
   // Until 1.6 init containers are appended whatever their names are.
   const merges = sidecar.list === 'containers' || behaves(release, 'nativeSidecars');
   const own = listAt(workload.podSpec, sidecar.list);

@@ -1,5 +1,6 @@
 import { type Inventory, namespaceOf, podLabels } from '../../inventory/index.ts';
-import type { Manifest, Workload } from '../../model/index.ts';
+import { listAt, type Manifest, stringAt, type Workload } from '../../model/index.ts';
+import { isLive } from '../../workload/index.ts';
 import { type Match, matches } from '../match.ts';
 import type { KruiseTarget } from '../release.ts';
 
@@ -19,6 +20,14 @@ export function matchingSets(workload: Workload, inventory: Inventory, target: K
   return inventory
     .ofKind('apps.kruise.io/SidecarSet')
     .filter((set) => takesPodsOf(set, workload, inventory, target) === 'yes');
+}
+
+/** A pod that went through injection already. */
+export function isInjected({ manifest, podSpec }: Workload): boolean {
+  if (isLive(manifest)) return true;
+  return listAt(podSpec, 'containers').some((container) =>
+    listAt(container, 'env').some((entry) => stringAt(entry, 'name') === 'IS_INJECTED'),
+  );
 }
 
 /** 'Deployment web', for messages. */

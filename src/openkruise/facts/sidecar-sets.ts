@@ -13,6 +13,7 @@ import { type Match, matches } from '../match.ts';
 import type { KruiseTarget } from '../release.ts';
 import { isNative, isPaused, isSidecarSet, sidecarsOf, updateType, virtualNodeLabel } from '../sidecar-set.ts';
 import { deafNamespace } from './deaf-namespace.ts';
+import { reach, sortedAway } from './reach.ts';
 import { revisionPolicy, rollOut } from './roll-out.ts';
 
 /** The set itself, in one item; nothing for other kinds. */
@@ -20,6 +21,8 @@ export function sidecarSets(manifest: Manifest, inventory: Inventory, target: Kr
   if (!isSidecarSet(manifest)) return [];
   const misled = matchedByOwnLabels(manifest, inventory, target);
   const labels = misled && nearestExisting(misled.manifest.object, join(misled.podMetadataPointer, 'labels'));
+  const reached = reach(manifest, inventory, target);
+  const moved = sortedAway(manifest);
   const here = (pointer: string): Place => ({ pointer: nearestExisting(manifest.object, pointer) });
   return [
     {
@@ -35,11 +38,15 @@ export function sidecarSets(manifest: Manifest, inventory: Inventory, target: Kr
         revisionPolicy: revisionPolicy(manifest),
         deafNamespace: deafNamespace(manifest, inventory, target),
         ...rollOut(manifest, inventory, target),
+        ...reached.self,
+        sortedAway: moved?.name ?? '',
       },
       pointer: '',
       places: {
         selector: here('/spec/selector'),
         updateType: here('/spec/updateStrategy/type'),
+        missedNamespace: reached.missed,
+        sortedAway: moved && { pointer: moved.pointer },
         workloadLabels: misled && { manifest: misled.manifest, pointer: labels ?? '' },
       },
     },

@@ -1,6 +1,8 @@
+import type { Inventory } from '../../inventory/index.ts';
 import { type FactList, join, listAt, type Manifest, nearest, stringAt, toFieldPath } from '../../model/index.ts';
 import { behaves, type KruiseTarget, type Release, releaseOf } from '../release.ts';
 import { isSidecarSet, sidecarsOf } from '../sidecar-set.ts';
+import { matchedWorkloads } from './matched.ts';
 
 /** A field whose value no webhook compares with its list. */
 interface Enum {
@@ -71,13 +73,17 @@ export function uncheckedValues(manifest: Manifest, target: KruiseTarget): FactL
 }
 
 /** The annotations that a set merges into those of pods as JSON. */
-export function jsonPatches(manifest: Manifest): FactList<'jsonPatches'> {
+export function jsonPatches(manifest: Manifest, inventory: Inventory, target: KruiseTarget): FactList<'jsonPatches'> {
   if (!isSidecarSet(manifest)) return [];
+  const meets = (key: string): boolean =>
+    matchedWorkloads(manifest, inventory, target).some(
+      ({ podMetadata }) => stringAt(podMetadata, 'annotations', key) !== '',
+    );
   return listAt(manifest.object, 'spec', 'patchPodMetadata').flatMap((patch, index) => {
     if (stringAt(patch, 'patchPolicy') !== 'MergePatchJson') return [];
     const annotations = patch !== null && typeof patch === 'object' && !Array.isArray(patch) ? patch.annotations : {};
     return Object.entries(annotations ?? {}).map(([key, value]) => ({
-      self: { key, value: typeof value === 'string' ? value : '', kind: jsonKind(value) },
+      self: { key, value: typeof value === 'string' ? value : '', kind: jsonKind(value), meets: meets(key) },
       pointer: join('/spec/patchPodMetadata', index, 'annotations', key),
       places: {},
     }));

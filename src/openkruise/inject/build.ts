@@ -51,7 +51,8 @@ export function buildCargo(pod: JsonObject, sets: readonly Chosen[], context: In
   return cargo;
 }
 
-function usedVolumes({ list, container }: Sidecar, release: Release): string[] {
+/** Names of the volumes that come into a pod for a sidecar. */
+export function usedVolumes({ list, container }: Sidecar, release: Release): string[] {
   if (list === 'initContainers' && !behaves(release, 'initVolumes')) return [];
   const devices = behaves(release, 'volumeDevices') ? listAt(container, 'volumeDevices') : [];
   return [...listAt(container, 'volumeMounts'), ...devices].map((use) => stringAt(use, 'name'));
