@@ -10,6 +10,7 @@ import {
   type Workload,
 } from '../model/index.ts';
 import { virtualNodeLabel } from './labels.ts';
+import { placementLabels } from './placement.ts';
 import { markerTable } from './table.ts';
 
 const order = ['acs', 'eci', 'ack-virtual-node'] as const;
@@ -24,7 +25,8 @@ export function evidence(manifest: Manifest, workloads: readonly Workload[]): Pl
   const spec = objectAt(manifest.object, 'spec');
   if (manifest.kind === 'SidecarSet' && manifest.group === 'apps.kruise.io' && spec !== undefined) {
     for (const sign of [...containerSigns(spec), ...volumeSigns(spec)]) signs.add(sign);
-    if (stringAt(spec, 'selector', 'matchLabels', virtualNodeLabel) !== '') signs.add('ack-virtual-node');
+    const labels = placementLabels({ manifest, podSpec: spec, podMetadata: {} });
+    for (const sign of metadataSigns({ labels })) signs.add(sign);
     for (const term of listAt(spec, 'selector', 'matchExpressions'))
       if (stringAt(term, 'key') === virtualNodeLabel && stringAt(term, 'operator') !== 'NotIn')
         signs.add('ack-virtual-node');

@@ -110,7 +110,7 @@ export function logPatterns(
     return [...ownTexts(container, pointer), ...configTexts(workload, container, find)].flatMap(
       ({ lines, configMap, place }) => {
         const text = shallowPath(lines, path);
-        const self: Fact<'LogPattern'> = { text, path, configMap, container };
+        const self: Fact<'LogPattern'> = { text, path: path.replace(/\/+$/, ''), configMap, container };
         return text === ''
           ? []
           : [{ self, pointer, places: { text: place, mount: { pointer: join(pointer, 'mountPath') } } }];

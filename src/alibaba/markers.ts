@@ -81,26 +81,74 @@ function scalarText(value: unknown): string {
   return typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint' ? String(value) : '';
 }
 
-/** Objects that containers take their whole environment from and that hold a marker's name. `find`: by kind and name, in the pod's namespace. */
+/**
+ * Markers that are not written as literals: by a reference, an expansion, or an object that the container takes its environment from.
+ * `find`: by kind and name, in the pod's namespace.
+ */
 export function markerSources(
   containers: FactList<'containers'>,
   find: (kind: string, name: string) => Manifest | undefined,
 ): FactList<'markerSources'> {
-  return containers.flatMap((item) =>
-    listAt(item.self.raw, 'envFrom').flatMap((source, index) => {
-      const isConfigMap = objectAt(source, 'configMapRef') !== undefined;
-      const kind = isConfigMap ? 'ConfigMap' : 'Secret';
-      const name = stringAt(source, isConfigMap ? 'configMapRef' : 'secretRef', 'name');
-      const object = find(kind, name)?.object;
-      const prefix = stringAt(source, 'prefix');
-      const keys = ['data', 'stringData'].flatMap((part) => Object.keys(objectAt(object, part) ?? {}));
-      const marker = keys
-        .map((key) => prefix + key)
-        .find((key) => markerNamed(key)?.match === 'exact' && !Object.hasOwn(item.self.values, key));
-      if (marker === undefined) return [];
-      return [{ self: { marker, kind, name, container: item.self }, pointer: join(item.pointer, 'envFrom', index) }];
-    }),
-  );
+  return containers.flatMap((item) => [...indirect(item), ...fromObjects(item, find)]);
+}
+
+function indirect({ self: container, pointer }: ContainerItem): FactList<'markerSources'> {
+  return listAt(container.raw, 'env').flatMap((entry, index) => {
+    const marker = stringAt(entry, 'name');
+    const isExpansion = stringAt(entry, 'value').includes('$(');
+    if (markerNamed(marker)?.match !== 'exact' || !(isExpansion || objectAt(entry, 'valueFrom'))) return [];
+    return [
+      {
+        self: { marker, source: isExpansion ? 'expansion' : 'valueFrom', container },
+        pointer: join(pointer, 'env', index),
+      },
+    ];
+  });
+}
+
+function fromObjects(
+  { self: container, pointer }: ContainerItem,
+  find: (kind: string, name: string) => Manifest | undefined,
+): FactList<'markerSources'> {
+  return listAt(container.raw, 'envFrom').flatMap((source, index) => {
+    const isConfigMap = objectAt(source, 'configMapRef') !== undefined;
+    const kind = isConfigMap ? 'ConfigMap' : 'Secret';
+    const name = stringAt(source, isConfigMap ? 'configMapRef' : 'secretRef', 'name');
+    const object = find(kind, name)?.object;
+    const keys = ['data', 'stringData'].flatMap((part) => Object.keys(objectAt(object, part) ?? {}));
+    const marker = keys
+      .map((key) => stringAt(source, 'prefix') + key)
+      .find((key) => markerNamed(key)?.match === 'exact' && !container.env.some((entry) => entry.name === key));
+    if (marker === undefined) return [];
+    return [{ self: { marker, source: `${kind} ${name}`, container }, pointer: join(pointer, 'envFrom', index) }];
+  });
+}
+
+/** The switches that a container turns on, with the values documented, and the index of the entry that does. */
+const switches = [
+  { ignores: 'ready', name: '__IGNORE_READY__', value: 'true', platform: 'acs' },
+  { ignores: 'ready', name: 'ECI_CONTAINER_IGNORE_READY', value: 'true', platform: 'eci' },
+  { ignores: 'resources', name: '__IGNORE_RESOURCE__', value: 'true', platform: 'acs' },
+  { ignores: 'resources', name: '__ECI_RESOURCE_IGNORE__', value: 'TRUE', platform: 'eci' },
+  { ignores: 'exitCode', name: 'ECI_CONTAINER_IGNORE_EXIT_CODE', value: 'true', platform: 'eci' },
+] as const;
+const marks = [
+  { name: '__IS_SIDECAR__', value: 'true' },
+  { name: 'ECI_CONTAINER_TYPE', value: 'sidecar' },
+  { name: 'ECI_SIDECAR_CONTAINER', value: 'true' },
+] as const;
+
+/** What markers tell of a container, each with the name of the entry: sidecar, and what is left out for it on those platforms. */
+export function markedAs(
+  env: readonly Fact<'Env'>[],
+  platforms?: readonly Platform[],
+): Map<'sidecar' | (typeof switches)[number]['ignores'], string> {
+  const says = (name: string, value: string): boolean => env.findLast((entry) => entry.name === name)?.value === value;
+  const found: ReturnType<typeof markedAs> = new Map();
+  for (const { name, value } of marks.toReversed()) if (says(name, value)) found.set('sidecar', name);
+  for (const { ignores, name, value, platform } of switches)
+    if (!found.has(ignores) && says(name, value) && endsOn(platform, platforms)) found.set(ignores, name);
+  return found;
 }
 
 /** Documented names of the markers a container carries in a wrong spelling only, each once. */

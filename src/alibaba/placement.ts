@@ -29,6 +29,7 @@ interface Sign {
 }
 
 const computes = ['eci', 'acs'] as const;
+const computeLabels = computes.map((name) => `alibabacloud.com/${name}`);
 
 /** @param isDeclared The platforms were stated, not read from evidence. */
 export function placement(
@@ -51,7 +52,11 @@ export function placement(
 }
 
 /** The labels of the pod; those a SidecarSet selects stand for the labels of its pods. */
-export function placementLabels({ manifest, podMetadata, podSpec }: Workload): JsonObject {
+export function placementLabels({
+  manifest,
+  podMetadata,
+  podSpec,
+}: Pick<Workload, 'manifest' | 'podMetadata' | 'podSpec'>): JsonObject {
   if (manifest.kind !== 'SidecarSet' || manifest.group !== 'apps.kruise.io')
     return objectAt(podMetadata, 'labels') ?? {};
   const labels: JsonObject = Object.assign(Object.create(null), objectAt(podSpec, 'selector', 'matchLabels'));
@@ -73,15 +78,17 @@ function shownBy(workload: Workload): Platform[] {
   return stringAt(labels, virtualNodeLabel) === 'true' ? ['ack-virtual-node'] : [];
 }
 
-function signsOf({ podSpec, podSpecPointer, podMetadata, podMetadataPointer }: Workload): Sign[] {
+function signsOf(workload: Workload): Sign[] {
+  const { podSpec, podSpecPointer, podMetadataPointer } = workload;
+  const labels = placementLabels(workload);
+  const isSet = labels !== objectAt(workload.podMetadata, 'labels') && workload.manifest.kind === 'SidecarSet';
   const signs: Sign[] = [];
   const add = (words: string, pointer: Pointer, isOwn: boolean, isCertain = true): void => {
     signs.push({ words, pointer, isOwn, isCertain });
   };
-  for (const name of computes) {
-    const key = `alibabacloud.com/${name}`;
-    if (stringAt(podMetadata, 'labels', key) === 'true')
-      add(`label ${key}`, join(podMetadataPointer, 'labels', key), true);
+  for (const key of isSet ? [virtualNodeLabel, ...computeLabels] : computeLabels) {
+    const pointer = isSet ? join(podSpecPointer, 'selector') : join(podMetadataPointer, 'labels', key);
+    if (stringAt(labels, key) === 'true') add(`label ${key}`, pointer, true);
   }
   if (stringAt(podSpec, 'nodeName').startsWith('virtual-kubelet'))
     add('nodeName', join(podSpecPointer, 'nodeName'), false);

@@ -1,4 +1,4 @@
-import { type Fact, type FactList, join, listAt, type Place, stringAt } from '../model/index.ts';
+import { type Fact, type FactList, join, listAt, member, type Place, stringAt } from '../model/index.ts';
 import { priorityOf } from './table.ts';
 
 type ContainerItem = FactList<'containers'>[number];
@@ -12,9 +12,13 @@ interface Written {
 interface Prioritized {
   name: string;
   isMarked: boolean;
+  /** Others need it from the start. */
+  comesFirst: boolean;
   launch: Written;
   exit: Written;
 }
+
+const firstRoles = ['proxy', 'secrets'];
 
 /** ECI starts and stops the containers of a pod by numbers; larger ones come first in both. */
 export function priorities(containers: FactList<'containers'>, isSidecarSet: boolean): FactList<'priorities'> {
@@ -23,7 +27,13 @@ export function priorities(containers: FactList<'containers'>, isSidecarSet: boo
   if (!read.some(({ launch, exit }) => launch.place ?? exit.place)) return [];
   // The application of a set is not in it; without priorities of its own, its numbers are 0.
   const unset: Written = { value: 0, place: undefined };
-  const stranger: Prioritized = { name: 'the application', isMarked: false, launch: unset, exit: unset };
+  const stranger: Prioritized = {
+    name: 'the application',
+    isMarked: false,
+    comesFirst: false,
+    launch: unset,
+    exit: unset,
+  };
   // Only a mark tells which containers of a set are not the application's: none of them counts as such.
   const apps = isSidecarSet ? [stranger] : read.filter(({ isMarked }) => !isMarked);
   return mains.flatMap((item, index) => {
@@ -40,10 +50,12 @@ function priorityItem(
 ): FactList<'priorities'>[number] {
   const outliving = apps.find((app) => isGreater(own.exit, app.exit) && (own.exit.place ?? app.exit.place));
   const earlier = apps.find((app) => own.launch.place !== undefined && isGreater(app.launch, own.launch));
-  const later = all.find((other) => isGreater(own.launch, other.launch) && (own.launch.place ?? other.launch.place));
+  // One that should not be late has a finding of its own.
+  const later = all.find(
+    (other) => !other.comesFirst && isGreater(own.launch, other.launch) && (own.launch.place ?? other.launch.place),
+  );
   const self: Fact<'Priority'> = {
     container: item.self,
-    isMarked: own.isMarked,
     launch: own.launch.value ?? 0,
     launchWritten: own.launch.place !== undefined,
     exit: own.exit.value ?? 0,
@@ -66,18 +78,11 @@ const isGreater = (a: Written, b: Written): boolean =>
 function readItem(item: ContainerItem): Prioritized {
   return {
     name: item.self.name,
-    isMarked: isMarked(item.self),
+    isMarked: item.self.isMarked,
+    comesFirst: item.self.isMarked || firstRoles.includes(item.self.role.role),
     launch: written(item, 'ECI_CONTAINER_LAUNCH_PRIORITY'),
     exit: written(item, 'ECI_CONTAINER_EXIT_PRIORITY'),
   };
-}
-
-/** Marked as a sidecar by a marker of either platform. */
-function isMarked({ values }: Fact<'Container'>): boolean {
-  const says = (name: string, value: string): boolean => Object.hasOwn(values, name) && values[name] === value;
-  return (
-    says('ECI_CONTAINER_TYPE', 'sidecar') || says('ECI_SIDECAR_CONTAINER', 'true') || says('__IS_SIDECAR__', 'true')
-  );
 }
 
 /** The last entry of duplicates counts. */
@@ -85,5 +90,7 @@ function written(item: ContainerItem, name: string): Written {
   const env = listAt(item.self.raw, 'env');
   const index = env.findLastIndex((entry) => stringAt(entry, 'name') === name);
   if (index < 0) return { value: 0, place: undefined };
-  return { value: priorityOf(stringAt(env[index], 'value')), place: { pointer: join(item.pointer, 'env', index) } };
+  const entry = join(item.pointer, 'env', index);
+  const pointer = member(env[index], 'value') === undefined ? entry : join(entry, 'value');
+  return { value: priorityOf(stringAt(env[index], 'value')), place: { pointer } };
 }

@@ -121,6 +121,8 @@ export function workloadLists(
     labelUses: () => facts.labelUses,
     platformKeys: () => platformKeys(workload, inventory.namespace(namespace).labels),
     priorities: () => facts.priorities,
+    hostAccesses: () => facts.hostAccesses,
+    portUses: () => facts.portUses,
     exitPlans: () => facts.exitPlans,
     logVolumes: () => facts.logVolumes,
     logMounts: () => facts.logMounts,

@@ -6,6 +6,7 @@ import { bindingFacts, matches, virtualNodeTerms } from '../openkruise/index.ts'
 
 const virtualNodeLabel = 'serverless.alibabacloud.com/virtual-node';
 const computeLabels = ['alibabacloud.com/eci', 'alibabacloud.com/acs', 'alibabacloud.com/compute-class'];
+const serverlessLabels = [virtualNodeLabel, ...computeLabels];
 const serverlessGate = 'SidecarSetServerlessPod';
 
 /** A SidecarSet as Alibaba Cloud's virtual nodes see it. `pod`: its containers and volumes, read as those of a pod. */
@@ -29,7 +30,7 @@ export function serverlessSets(
     selectsVirtualNodes: virtualNodeTerms(manifest).some(
       ({ self: term }) => term.keyMatch === 'exact' && term.valueRight,
     ),
-    selectsCompute: computeLabels.some(isSelecting),
+    selectsOthers: terms.length > 0 && virtualNodeTerms(manifest).length === 0 && !serverlessLabels.some(isSelecting),
     matchesOnlyServerless:
       inventory.complete &&
       taken.length > 0 &&
@@ -93,11 +94,11 @@ function missingFor(isAcs: boolean, { minor, components, gates }: Target): strin
     if (version === undefined) return;
     const isOld = version.major < wanted[0] || (version.major === wanted[0] && version.minor < wanted[1]);
     const text = `${version.major}.${version.minor}${version.patch === undefined ? '' : `.${version.patch}`}`;
-    if (isOld) missing.push(`${name} ${text} (v${wanted.join('.')}.0 or newer)`);
+    if (isOld) missing.push(`${name} is ${text}, needed is ${wanted.join('.')} or newer`);
   };
   check('Kubernetes', { major: 1, minor }, [1, 22]);
   check('ack-virtual-node', components.ackVirtualNode, isAcs ? [2, 13] : [2, 10]);
   check('ack-kruise', components.ackKruise, [1, 3]);
-  if (gates[serverlessGate] === false) missing.push(`the gate ${serverlessGate} off (true)`);
+  if (gates[serverlessGate] === false) missing.push(`the gate ${serverlessGate} is off`);
   return missing;
 }

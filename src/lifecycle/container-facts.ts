@@ -1,4 +1,4 @@
-import { endsOn, nearMarkers, orderings } from '../alibaba/index.ts';
+import { endsOn, markedAs, nearMarkers, orderings } from '../alibaba/index.ts';
 import {
   type Fact,
   type FactItem,
@@ -43,6 +43,7 @@ export function containerItems(
       endsOn(ending, context.platforms),
     );
     const rule = restartRule(part);
+    const marked = markedAs(written.env, context.platforms);
     const needs = containerNeeds(part.stored, defaults);
     // Assigned, not spread: V8 keeps the object in its fast form.
     const self: Fact<'Container'> = Object.assign(ownFacts(written), {
@@ -59,6 +60,8 @@ export function containerItems(
       exclusive: exclusiveResources(needs),
       isServed: isServed(written, served),
       restartRules: listAt(part.stored, 'restartPolicyRules').length,
+      isMarked: marked.has('sidecar'),
+      ignores: [...marked.keys()].filter((name) => name !== 'sidecar'),
       lostPolicy: losesPolicy(part, context),
       refused: refusedMembers(written, context),
       afterSuccess: afterSuccess(part, rule),
@@ -69,6 +72,7 @@ export function containerItems(
     const places = {
       ...placesOf(written, needed[0]?.pointer, rule),
       backoffLimit: backoffLimit(pod.workload).place,
+      ...markerPlaces(written, marked),
     };
     return { self, pointer: written.pointer, places };
   });
@@ -173,6 +177,24 @@ function restartRule({ written, stored }: Part): RestartRule | undefined {
     if (matches) return { restarts, pointer: join(written.pointer, 'restartPolicyRules', index) };
   }
   return undefined;
+}
+
+/** Where the markers stand that say so. */
+function markerPlaces({ raw, pointer }: WrittenContainer, marked: ReturnType<typeof markedAs>): Record<string, Place> {
+  const names = {
+    marker: 'sidecar',
+    ignoreReady: 'ready',
+    ignoreResources: 'resources',
+    ignoreExitCode: 'exitCode',
+  } as const;
+  const places: Record<string, Place> = {};
+  for (const [place, what] of Object.entries(names)) {
+    const name = marked.get(what);
+    const index =
+      name === undefined ? -1 : listAt(raw, 'env').findLastIndex((entry) => stringAt(entry, 'name') === name);
+    if (index >= 0) places[place] = { pointer: join(pointer, 'env', index, 'name') };
+  }
+  return places;
 }
 
 function placesOf(

@@ -15,9 +15,9 @@ test('priorities are compared with the other containers', () => {
   const helper = { name: 'helper', image: 'x', ...env({ ECI_CONTAINER_TYPE: 'sidecar', [launch]: '5', [exit]: '5' }) };
   const list = facts({ containers: [app, helper] }).priorities.map(({ self }) => self);
   assert.equal(
-    list.map(({ container, isMarked, outlivedBy, startedAfter, startedBefore }) => [
+    list.map(({ container, outlivedBy, startedAfter, startedBefore }) => [
       container.name,
-      isMarked,
+      container.isMarked,
       outlivedBy,
       startedAfter,
       startedBefore,
@@ -111,6 +111,55 @@ test('log volumes, their readers and what these read', () => {
   assert.equal(patterns('/log/0.log'), ['/log/0.log']);
 });
 
+test('what a pod uses of its node, and the ports it opens or asks', () => {
+  const container = {
+    ...app,
+    securityContext: { privileged: true },
+    ports: [{ containerPort: 111 }],
+    readinessProbe: { httpGet: { port: 10250 } },
+    livenessProbe: { httpGet: { port: 10255, host: 'elsewhere' } },
+  };
+  const spec = { hostPID: true, containers: [container], volumes: [{ name: 'v', hostPath: { path: '/' } }] };
+  const found = facts(spec);
+  assert.equal(
+    found.hostAccesses.map(({ self, pointer }) => `${self.what} ${self.name} ${pointer}`),
+    [
+      'hostPID  /spec/hostPID',
+      'hostPath v /spec/volumes/0/hostPath',
+      'privileged app /spec/containers/0/securityContext/privileged',
+    ],
+  );
+  assert.equal(
+    found.portUses.map(({ self, pointer }) => `${self.use} ${self.number} ${pointer}`),
+    [
+      'port 111 /spec/containers/0/ports/0/containerPort',
+      'readiness 10250 /spec/containers/0/readinessProbe/httpGet/port',
+    ],
+  );
+});
+
+test('what markers say of a container, and where', () => {
+  const entries = { ECI_SIDECAR_CONTAINER: 'true', __IGNORE_READY__: 'true', __ECI_RESOURCE_IGNORE__: 'true' };
+  const [item] = facts({ containers: [{ ...app, ...env(entries) }] }).containers;
+  assert.is(item?.self.isMarked, true);
+  assert.equal(item?.self.ignores, ['ready']);
+  assert.is(item?.places?.marker?.pointer, '/spec/containers/0/env/0/name');
+  assert.is(item?.places?.ignoreReady?.pointer, '/spec/containers/0/env/1/name');
+});
+
+test('a marker by reference', () => {
+  const entries = [
+    { name: '__IS_SIDECAR__', valueFrom: {} },
+    { name: 'ECI_CONTAINER_TYPE', value: '$(X)' },
+    { name: 'X', value: '$(Y)' },
+  ];
+  const found = markerSources(facts({ containers: [{ ...app, env: entries }] }).containers, () => undefined);
+  assert.equal(
+    found.map(({ self }) => `${self.marker} ${self.source}`),
+    ['__IS_SIDECAR__ valueFrom', 'ECI_CONTAINER_TYPE expansion'],
+  );
+});
+
 test('a marker that comes from a ConfigMap', () => {
   const container = { ...app, envFrom: [{ configMapRef: { name: 'settings' } }, { secretRef: { name: 'none' } }] };
   const data = { object: { data: { __IS_SIDECAR__: 'true', OTHER: 'x' } } };
@@ -119,8 +168,8 @@ test('a marker that comes from a ConfigMap', () => {
   const found = (more: JsonObject) =>
     markerSources(facts({ containers: [{ ...container, ...more }] }).containers, find);
   assert.equal(
-    found({}).map(({ self, pointer }) => `${self.marker} ${self.name} ${pointer}`),
-    ['__IS_SIDECAR__ settings /spec/containers/0/envFrom/0'],
+    found({}).map(({ self, pointer }) => `${self.marker} ${self.source} ${pointer}`),
+    ['__IS_SIDECAR__ ConfigMap settings /spec/containers/0/envFrom/0'],
   );
   assert.equal(found(env({ __IS_SIDECAR__: 'true' })), []);
 });

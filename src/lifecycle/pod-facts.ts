@@ -1,10 +1,21 @@
-import { evidence, labelUses, logMounts, logVolumes, markers, placement, priorities } from '../alibaba/index.ts';
+import {
+  evidence,
+  hostAccesses,
+  labelUses,
+  logMounts,
+  logVolumes,
+  markers,
+  placement,
+  placementLabels,
+  priorities,
+} from '../alibaba/index.ts';
 import {
   type Fact,
   type FactItem,
   type FactList,
   type JsonObject,
   join,
+  listAt,
   objectAt,
   type Place,
   parent,
@@ -19,6 +30,7 @@ import { graceItems, longestStop } from './grace.ts';
 import { backoffLimit, failureRules } from './job-facts.ts';
 import { gracePeriod, type Part, type PodContext, partsOf, startsBefore, type WrittenPod } from './pod.ts';
 import { portPairs } from './port-pairs.ts';
+import { portUses } from './port-uses.ts';
 import { probeItems } from './probe-facts.ts';
 import { startWaits } from './waits.ts';
 
@@ -36,6 +48,8 @@ export interface PodFacts {
   readonly labelUses: FactList<'labelUses'>;
   readonly priorities: FactList<'priorities'>;
   readonly exitPlans: FactList<'exitPlans'>;
+  readonly hostAccesses: FactList<'hostAccesses'>;
+  readonly portUses: FactList<'portUses'>;
   readonly logVolumes: FactList<'logVolumes'>;
   readonly logMounts: FactList<'logMounts'>;
 }
@@ -126,6 +140,14 @@ class LazyFacts implements PodFacts {
     return exitPlans(this.#pod, this.#parts);
   }
 
+  get hostAccesses(): FactList<'hostAccesses'> {
+    return hostAccesses(this.#pod.workload);
+  }
+
+  get portUses(): FactList<'portUses'> {
+    return portUses(this.containers, this.probes);
+  }
+
   get logVolumes(): FactList<'logVolumes'> {
     return logVolumes(this.#pod.workload);
   }
@@ -200,6 +222,8 @@ function podItem(
     runsOn: placed.runsOn,
     placement: placed.words,
     onVirtualNode: placed.isCertain,
+    computeClass: stringAt(placementLabels(workload), 'alibabacloud.com/compute-class'),
+    volumes: listAt(podSpec, 'volumes').length,
     get awaits() {
       return [...(context.awaits?.() ?? [])];
     },

@@ -15,12 +15,20 @@ export const bindingRecords = {
   },
   /** A SidecarSetResourceBinding. */
   Binding: {
+    /** Written, or set by a kustomization of the input. */
     hasNamespace: 'bool',
-    /** The namespace that a SidecarSet of the input wants it in, when only one does; ''. */
-    wantedNamespace: 'string',
+    /** A volume that no binding grants points at the missing namespace already. */
+    isToldElsewhere: 'bool',
   },
   /** Something that keeps a binding, or one entry of it, from granting anything. */
-  BindingFault: { fault: 'string', found: 'string', wanted: 'string' },
+  BindingFault: {
+    /** apiVersion, empty (a list), missing (kind or name), kind, slash. */
+    fault: 'string',
+    found: 'string',
+    wanted: 'string',
+    /** A volume that no binding grants points at this place already. */
+    isToldElsewhere: 'bool',
+  },
   /** A subject or an object that a binding lists. */
   BindingEntry: {
     /** subjects or resourceRefs. */

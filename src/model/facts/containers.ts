@@ -32,6 +32,10 @@ export const containerRecords = {
     endedBy: 'string',
     /** Everything that will end it in a Job, in the order of `endedBy`'s list: markers of several platforms may stand together. */
     endings: 'list(string)',
+    /** A marker of Alibaba Cloud says that it is a sidecar. */
+    isMarked: 'bool',
+    /** What the platform is told to leave out for it, by switches that count where the pod runs: ready, resources, exitCode. */
+    ignores: 'list(string)',
     /** Documented names of the platform markers it carries in a wrong spelling only. */
     nearMarkers: 'list(string)',
     /** What starts or stops it in another order than its siblings in `containers`, where that counts: acs, eci, kruise. */
@@ -123,6 +127,8 @@ export const containerRecords = {
     declaredEarlier: 'bool',
     /** Nearest declared port name of the same container; '' when none is near. */
     nearestName: 'string',
+    /** Seconds after which a probe that never passes has failed for good: initial delay and period times threshold. 0 for hooks. */
+    window: 'int',
     /** For hooks: delay (nothing but a literal sleep), quit (makes its own process end), close-wait (waits for a local port to close), ''. */
     does: 'string',
     /** Seconds of a literal sleep in it. */
@@ -198,6 +204,10 @@ export const containerRecords = {
     placement: 'string',
     /** `placement` leaves no other node. */
     onVirtualNode: 'bool',
+    /** Value of the label alibabacloud.com/compute-class, for a SidecarSet of its selector. */
+    computeClass: 'string',
+    /** Volumes of the pod. */
+    volumes: 'int',
     /** SidecarSets of the input that will, or may, add to the pod what is not in it yet. */
     awaits: 'list(string)',
   },
@@ -229,6 +239,10 @@ export const containerLists = {
       'readinessProbe',
       'livenessProbe',
       'dependent',
+      'marker',
+      'ignoreReady',
+      'ignoreResources',
+      'ignoreExitCode',
       'restartRule',
       'kubelet',
       'backoffLimit',

@@ -29,13 +29,30 @@ export const platformRecords = {
     alsoRight: 'bool',
     container: 'Container',
   },
-  /** A ConfigMap or Secret of the input that a container takes its environment from and that holds a marker's name as a key. */
-  MarkerSource: { marker: 'string', kind: 'string', name: 'string', container: 'Container' },
+  /** A marker whose value the platform cannot read in the manifest. */
+  MarkerSource: {
+    marker: 'string',
+    /** valueFrom, expansion ($(NAME)), or the object of the input that envFrom names: 'ConfigMap settings'. */
+    source: 'string',
+    container: 'Container',
+  },
+  /** What a pod uses of its node. */
+  HostAccess: {
+    /** hostNetwork, hostPID, hostIPC, hostPath, privileged. */
+    what: 'string',
+    /** Volume or container; '' for settings of the pod. */
+    name: 'string',
+  },
+  /** A port number that a container opens, or that a probe or hook goes to on the pod itself. */
+  PortUse: {
+    number: 'int',
+    /** port, startup, readiness, liveness, postStart, preStop. */
+    use: 'string',
+    container: 'Container',
+  },
   /** A regular container where ECI priorities are written in the pod. Numbers are 0 when nothing is written. */
   Priority: {
     container: 'Container',
-    /** Marked as sidecar, for either platform. */
-    isMarked: 'bool',
     launch: 'int',
     launchWritten: 'bool',
     exit: 'int',
@@ -66,6 +83,8 @@ export const platformRecords = {
 export const platformLists = {
   markers: { item: 'Marker', scope: 'workload', places: ['name', 'value', 'overridden'] },
   markerSources: { item: 'MarkerSource', scope: 'workload', places: [] },
+  hostAccesses: { item: 'HostAccess', scope: 'workload', places: [] },
+  portUses: { item: 'PortUse', scope: 'workload', places: [] },
   priorities: { item: 'Priority', scope: 'workload', places: ['launch', 'exit', 'otherExit'] },
   platformKeys: { item: 'PlatformKey', scope: 'workload', places: ['key'] },
   labelUses: { item: 'LabelUse', scope: 'workload', places: ['key'] },

@@ -3,8 +3,8 @@ export const serverlessRecords = {
   ServerlessSet: {
     /** The selector requires serverless.alibabacloud.com/virtual-node "true". */
     selectsVirtualNodes: 'bool',
-    /** The selector requires a label that chooses a compute. */
-    selectsCompute: 'bool',
+    /** The selector has terms, and none of them is about a compute or about virtual nodes, not even nearly. */
+    selectsOthers: 'bool',
     /** Every workload of a complete input that the set may take chooses a compute, and there is one. */
     matchesOnlyServerless: 'bool',
     /** Some pod template of the input carries the virtual-node label. */

@@ -66,11 +66,13 @@ test('names that lead nowhere, grants that nobody uses', () => {
 });
 
 test('the namespace a binding belongs to', () => {
+  const self = (own: Manifest, ...others: Manifest[]) => factsOf(own, ...others).bindings[0]?.self;
   const own = binding([agent], [settings], '');
-  assert.equal(factsOf(own, set('agent', 'kube-system/settings')).bindings[0]?.self, {
-    hasNamespace: false,
-    wantedNamespace: 'kube-system',
-  });
+  const kustomization = manifest('kustomize.config.k8s.io/v1beta1', 'Kustomization', '', '');
+  kustomization.object.namespace = 'kube-system';
+  assert.equal(self(own), { hasNamespace: false, isToldElsewhere: false });
+  assert.equal(self(own, set('agent', 'kube-system/settings')), { hasNamespace: false, isToldElsewhere: true });
+  assert.equal(self(own, kustomization), { hasNamespace: true, isToldElsewhere: false });
   assert.equal(factsOf(configMap('x')).bindings, []);
 });
 

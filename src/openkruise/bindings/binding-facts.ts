@@ -36,7 +36,7 @@ export function bindingFacts(manifest: Manifest, inventory: Inventory): BindingF
       return isBinding ? bindings(manifest, inventory) : [];
     },
     get bindingFaults() {
-      return isBinding ? faults(manifest) : [];
+      return isBinding ? faults(manifest, inventory) : [];
     },
     get bindingEntries() {
       return isBinding ? entries(manifest, inventory) : [];
@@ -48,24 +48,22 @@ export function bindingFacts(manifest: Manifest, inventory: Inventory): BindingF
 }
 
 function bindings(manifest: Manifest, inventory: Inventory): FactList<'bindings'> {
-  const names = new Set(entriesOf(manifest, 'resourceRefs').map(({ name }) => name));
-  const wanted = new Set(
-    inventory
-      .ofKind(setKind)
-      .filter((set) => entriesOf(manifest, 'subjects').some(({ name }) => name === set.name))
-      .flatMap((set) => referencesOf(set).filter(({ name }) => names.has(name)))
-      .map(({ namespace }) => namespace),
-  );
-  const [only = ''] = wanted.size === 1 ? wanted : [];
-  const self: Fact<'Binding'> = { hasNamespace: manifest.namespace !== '', wantedNamespace: only };
-  return [{ self, pointer: '', places: { metadata: { pointer: nearestExisting(manifest.object, '/metadata') } } }];
+  const isSetLater = inventory.named('Kustomization').some(({ object }) => stringAt(object, 'namespace') !== '');
+  const pointer = nearestExisting(manifest.object, '/metadata');
+  const self: Fact<'Binding'> = {
+    hasNamespace: manifest.namespace !== '' || isSetLater,
+    isToldElsewhere: pointedPlaces(manifest, inventory).has(pointer),
+  };
+  return [{ self, pointer: '', places: { metadata: { pointer } } }];
 }
 
 /** What keeps a binding from granting anything, or one of its entries from counting. */
-function faults(manifest: Manifest): FactList<'bindingFaults'> {
+function faults(manifest: Manifest, inventory: Inventory): FactList<'bindingFaults'> {
+  const pointedAt = pointedPlaces(manifest, inventory);
   const items: FactList<'bindingFaults'> = [];
   const add = (fault: string, pointer: Pointer, found: string, wanted: string): void => {
-    items.push({ self: { fault, found, wanted }, pointer: nearestExisting(manifest.object, pointer) });
+    const place = nearestExisting(manifest.object, pointer);
+    items.push({ self: { fault, found, wanted, isToldElsewhere: pointedAt.has(place) }, pointer: place });
   };
   if (manifest.apiVersion !== bindingApiVersion)
     add('apiVersion', '/apiVersion', manifest.apiVersion, bindingApiVersion);
