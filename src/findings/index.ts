@@ -1,7 +1,6 @@
 export { type Anchored, anchored } from './anchored.ts';
 export { fileStatus } from './file-status.ts';
 export { locate, referenceOf, toFinding } from './finding.ts';
-export { fingerprint } from './fingerprint.ts';
 export { type MergedHit, merge } from './merge.ts';
 export { type OwnRules, ownRules } from './own-rules.ts';
 export type { ProfileHits } from './profile.ts';
