@@ -11,15 +11,11 @@ import {
   stringAt,
   valueAt,
 } from '../../model/index.ts';
-import { bindingApiVersion, bindingKind } from './binding.ts';
+import { bindingApiVersion, bindingKind, entryLists } from './binding.ts';
 import { isLimitedTo, plainReferencesOf, referencesOf } from './references.ts';
 import { volumeReferences } from './volume-references.ts';
 
 const setKind = 'apps.kruise.io/SidecarSet';
-const entryLists = [
-  { list: 'subjects', kinds: ['SidecarSet'] },
-  { list: 'resourceRefs', kinds: ['ConfigMap', 'Secret'] },
-] as const;
 
 interface BindingFacts {
   readonly bindings: FactList<'bindings'>;
@@ -77,7 +73,7 @@ function faults(manifest: Manifest, inventory: Inventory): FactList<'bindingFaul
       const name = stringAt(entry, 'name');
       if (/\{\{|\$[({]/.test(kind + name)) continue;
       if (kind === '' || name === '') add('missing', pointer, list, kind === '' ? 'kind' : 'name');
-      else if (!kinds.some((known) => known === kind)) add('kind', join(pointer, 'kind'), kind, kinds.join(' or '));
+      else if (!kinds.includes(kind)) add('kind', join(pointer, 'kind'), kind, kinds.join(' or '));
       else if (name.includes('/')) add('slash', join(pointer, 'name'), name, name.slice(name.lastIndexOf('/') + 1));
     }
   }
@@ -110,7 +106,7 @@ function entries(manifest: Manifest, inventory: Inventory): FactList<'bindingEnt
   return entryLists.flatMap(({ list, kinds }) =>
     entriesOf(manifest, list).flatMap((entry) => {
       const { kind, name, index } = entry;
-      if (!kinds.some((known) => known === kind)) return [];
+      if (!kinds.includes(kind)) return [];
       const others = objectsOf(kind, namespace, inventory);
       const user = list === 'subjects' ? undefined : sets.find((set) => uses(set, entry, namespace));
       const pointer = join('/spec', list, index);

@@ -1,8 +1,16 @@
+import schema from '../../../schemas/alibaba/sidecarset-resource-binding.json' with { type: 'json' };
 import { type Inventory, namespaceOf } from '../../inventory/index.ts';
 import { isObject, type JsonValue, listAt, type Manifest, stringAt, valueAt } from '../../model/index.ts';
 
-export const bindingApiVersion = 'sidecarset.alibabacloud.com/v1alpha1';
-export const bindingKind = 'SidecarSetResourceBinding';
+const { properties } = schema;
+export const bindingApiVersion = properties.apiVersion.const;
+export const bindingKind = properties.kind.const;
+
+/** The lists of a binding's spec, and the kinds that each may name. */
+export const entryLists = (['subjects', 'resourceRefs'] as const).map((list) => {
+  const kinds: readonly string[] = properties.spec.properties[list].items.properties.kind.enum;
+  return { list, kinds };
+});
 
 /** An entry of `spec.subjects` or `spec.resourceRefs`. */
 export interface Named {
