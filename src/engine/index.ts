@@ -1,5 +1,5 @@
 export { newBudget } from './budget.ts';
-export { type Budget, CelRuntimeError } from './cel/index.ts';
+export type { Budget } from './cel/index.ts';
 export { type CompileOptions, compileRule, typeOfDefault } from './compile.ts';
 export { type ActiveRule, type Decisions, decide } from './decisions.ts';
 export { evaluate, type Hit, type RuleFailure } from './evaluate.ts';

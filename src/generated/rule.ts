@@ -54,9 +54,7 @@ export interface RuleFile {
       /**
        * Also tells the type: a boolean, an integer, a string, or a list of strings.
        */
-      default: {
-        [k: string]: unknown;
-      };
+      default: (boolean | number | string) | string[];
       description: string;
     };
   };

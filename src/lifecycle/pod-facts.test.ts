@@ -1,9 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { always, app, catalogue, container, db, facts, manifestOf } from '../../test-cases/support/pod-facts.ts';
+import { always, app, container, facts } from '../../test-cases/support/pod-facts.ts';
 import { isObject, type JsonObject } from '../model/index.ts';
-import { workloads } from '../workload/index.ts';
-import { podFacts, readPod } from './index.ts';
 
 function withoutPolicies(spec: JsonObject): JsonObject {
   const list = Array.isArray(spec.initContainers) ? spec.initContainers.filter(isObject) : [];
