@@ -2072,12 +2072,12 @@ export const bundledRules: RuleFile[] = [
   "validations": [
    {
     "expression": "self.isInjected",
-    "pointer": "container",
-    "messageExpression": "'SidecarSet ' + self.set + ' injects a container named ' + self.container + ', which takes the place of this one: this one never runs'",
+    "pointer": "injected",
+    "messageExpression": "'SidecarSet ' + self.set + ' injects a container named ' + self.container + ', which takes the place of the one that the pod has: that one never runs'",
     "related": [
      {
-      "pointer": "injected",
-      "message": "the container that takes its place"
+      "pointer": "container",
+      "message": "the container that never runs"
      }
     ]
    }
@@ -4570,7 +4570,7 @@ export const bundledRules: RuleFile[] = [
   "validations": [
    {
     "expression": "self.check != 'P35'",
-    "messageExpression": "'two main containers want the same port of the node: container ' + self.containerName + ' repeats a hostPort'",
+    "message": "two main containers want the same hostPort, and a node has each of its ports once",
     "related": [
      {
       "pointer": "first",
@@ -5410,7 +5410,7 @@ export const bundledRules: RuleFile[] = [
   ],
   "select": "startWaits",
   "matchConditions": [
-   "self.ring.size() > 0"
+   "self.ring.size() > 0 && self.ring[0] == self.container"
   ],
   "validations": [
    {
@@ -5424,7 +5424,6 @@ export const bundledRules: RuleFile[] = [
    }
   ],
   "supersedes": [
-   "order/startup-wait-loop",
    "order/dependency-started-in-parallel"
   ]
  },
@@ -5590,7 +5589,7 @@ export const bundledRules: RuleFile[] = [
    }
   ],
   "matchConditions": [
-   "!pod.isLive",
+   "!pod.isLive && self.ring.size() == 0",
    "self.kind == 'annotation' || self.declaredBy != '' || pod.containers.exists(c, c.name != self.container && c.class in ['main', 'sidecar'] && c.isDependency)"
   ],
   "validations": [

@@ -31,9 +31,18 @@ export function portPairs(
   services: readonly Manifest[],
 ): FactList<'portPairs'> {
   const ports = parts.flatMap(portsOf).slice(0, mostPorts);
-  return ports.flatMap((second, index) =>
+  const pairs = ports.flatMap((second, index) =>
     ports.slice(0, index).flatMap((first) => pairOf(first, second, facts, services)),
   );
+  // Of several ports that one place clashes with, the first is enough.
+  const seen = new Set<string>();
+  return pairs.filter(({ self, places }) => {
+    const isClash = self.sameNumber || self.sameHostPort;
+    const place = (isClash ? places?.second : places?.name)?.pointer ?? '';
+    const isNew = !seen.has(place);
+    seen.add(place);
+    return isNew;
+  });
 }
 
 function portsOf(part: Part): OwnPort[] {

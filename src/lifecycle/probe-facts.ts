@@ -64,6 +64,7 @@ function probeItem(
     declaredByClass: declaration.other?.class ?? '',
     declaredEarlier: declaration.earlier,
     nearestName: target.name === '' || declaration.here ? '' : nearest(target.name, portNames(part)),
+    window: isHook ? 0 : windowOf(probe),
     ...(isHook ? hookDoes(probe) : { does: '', seconds: 0 }),
     container,
   };
@@ -77,6 +78,15 @@ function portOf(value: JsonValue | undefined): { number: number; name: string } 
   if (typeof value === 'number' && Number.isInteger(value)) return { number: value, name: '' };
   if (typeof value !== 'string' || isTemplated(value)) return { number: 0, name: '' };
   return /^[0-9]{1,9}$/.test(value) ? { number: Number(value), name: '' } : { number: 0, name: value };
+}
+
+/** Zero means the default, as for the API server. */
+function windowOf(probe: JsonObject): number {
+  const number = (name: string, absent: number): number => {
+    const value = member(probe, name);
+    return typeof value === 'number' && value > 0 ? value : absent;
+  };
+  return number('initialDelaySeconds', 0) + number('periodSeconds', 10) * number('failureThreshold', 3);
 }
 
 interface Declaration {

@@ -7,6 +7,8 @@ export interface Poll {
   text: string;
   /** 0 when no number stands there. */
   port: number;
+  /** Something was started in the background before: it may run already. */
+  inBackground: boolean;
 }
 
 const longest = 8192;
@@ -23,7 +25,11 @@ const untilClosed = new RegExp(String.raw`\b(?:until\s+!\s|while\s(?!\s*!))${gap
 export function pollsOf(text: string): Poll[] {
   const head = text.slice(0, longest);
   return untilOpen.flatMap((pattern) =>
-    [...head.matchAll(pattern)].map(([found, port = '0']) => ({ text: clip(found), port: Number(port) })),
+    [...head.matchAll(pattern)].map((match) => ({
+      text: clip(match[0]),
+      port: Number(match[1] ?? 0),
+      inBackground: /[^&]&(?!&)/.test(head.slice(0, match.index)),
+    })),
   );
 }
 
@@ -35,19 +41,27 @@ export function waitsForClose(text: string): boolean {
 /** Literal waits before a main container's program starts, and the annotation that makes Istio wait. */
 export function startWaits(pod: WrittenPod, parts: readonly Part[]): FactList<'startWaits'> {
   const waits = parts.filter((part) => part.class === 'main').flatMap((part) => waitsIn(part, parts));
-  return [...waits, ...annotated(pod)];
+  return [...withRings(waits), ...annotated(pod)];
 }
 
-function waitsIn(part: Part, parts: readonly Part[]): FactList<'startWaits'> {
+interface Wait {
+  item: FactList<'startWaits'>[number];
+  /** Nothing of the container runs yet while it waits. */
+  isCertain: boolean;
+}
+
+function waitsIn(part: Part, parts: readonly Part[]): Wait[] {
   const { written } = part;
   return (['command', 'args'] as const).flatMap((list) =>
-    written[list].flatMap((text, index): FactList<'startWaits'> => {
+    written[list].flatMap((text, index): Wait[] => {
       const pointer = join(written.pointer, list, index);
       const polls = pollsOf(text).filter(({ port }) => !declares(written, port));
       const delay = /^\s{0,20}(sleep\s+[0-9.]{1,8}[smhd]?)\s{0,20}(?:&&|;|\n)\s{0,20}exec\s/.exec(text)?.[1];
       return [
         ...polls.map((poll) => waitItem('poll', poll, pointer, part, parts)),
-        ...(delay === undefined ? [] : [waitItem('delay', { text: delay, port: 0 }, pointer, part, parts)]),
+        ...(delay === undefined
+          ? []
+          : [waitItem('delay', { text: delay, port: 0, inBackground: false }, pointer, part, parts)]),
       ];
     }),
   );
@@ -55,14 +69,14 @@ function waitsIn(part: Part, parts: readonly Part[]): FactList<'startWaits'> {
 
 function waitItem(
   kind: string,
-  { text, port }: Poll,
+  { text, port, inBackground }: Poll,
   pointer: string,
   part: Part,
   parts: readonly Part[],
-): FactList<'startWaits'>[number] {
+): Wait {
   const other = parts.find((each) => each !== part && staysAlive(each) && declares(each.written, port));
   const index = other?.written.ports.findIndex(({ number }) => number === port) ?? -1;
-  return {
+  const item: FactList<'startWaits'>[number] = {
     self: {
       kind,
       text,
@@ -70,10 +84,32 @@ function waitItem(
       container: part.written.name,
       declaredBy: other?.written.name ?? '',
       declaredByClass: other?.class ?? '',
+      ring: [],
     },
     pointer,
     places: { declared: other === undefined ? undefined : { pointer: join(other.written.pointer, 'ports', index) } },
   };
+  return { item, isCertain: kind === 'poll' && !inBackground };
+}
+
+/** Follows who waits for whom, each container by its first wait, until a container comes again. */
+function withRings(waits: readonly Wait[]): FactList<'startWaits'> {
+  const next = new Map<string, string>();
+  for (const { item, isCertain } of waits) {
+    const { container, declaredBy } = item.self;
+    if (isCertain && declaredBy !== '' && !next.has(container)) next.set(container, declaredBy);
+  }
+  const rings = new Map<string, string[]>();
+  for (const start of next.keys()) {
+    const ring = [start];
+    for (let at = next.get(start); at !== undefined && !ring.includes(at); at = next.get(at)) ring.push(at);
+    const isNew = !ring.some((name) => rings.has(name));
+    if (isNew && next.get(ring.at(-1) ?? '') === start) for (const name of ring) rings.set(name, ring);
+  }
+  return waits.map(({ item, isCertain }) => {
+    const ring = isCertain ? [...(rings.get(item.self.container) ?? [])] : [];
+    return { ...item, self: { ...item.self, ring } };
+  });
 }
 
 function annotated({ workload }: WrittenPod): FactList<'startWaits'> {
@@ -83,7 +119,7 @@ function annotated({ workload }: WrittenPod): FactList<'startWaits'> {
   const words = 'holdApplicationUntilProxyStarts';
   return [
     {
-      self: { kind: 'annotation', text: words, port: 0, container: '', declaredBy: '', declaredByClass: '' },
+      self: { kind: 'annotation', text: words, port: 0, container: '', declaredBy: '', declaredByClass: '', ring: [] },
       pointer: join(workload.podMetadataPointer, 'annotations', key),
     },
   ];

@@ -29,6 +29,8 @@ export const relationRecords = {
     /** Another container that declares the port, and its class. */
     declaredBy: 'string',
     declaredByClass: 'string',
+    /** Containers that wait for one another, this one among them, from the first on; empty when there is no ring. */
+    ring: 'list(string)',
   },
   /** A rule of a Job's podFailurePolicy about exit codes. */
   FailureRule: {

@@ -34,7 +34,11 @@ export function simulate(workload: Workload, inventory: Inventory, target: Kruis
   };
 }
 
-const setsOf = (inventory: Inventory): readonly Manifest[] => inventory.ofKind('apps.kruise.io/SidecarSet');
+/** Several files may hold one set; a cluster has one of each name. */
+function setsOf(inventory: Inventory): readonly Manifest[] {
+  const byName = new Map(inventory.ofKind('apps.kruise.io/SidecarSet').map((set) => [set.name, set]));
+  return [...byName.values()];
+}
 
 /** Gates are at their defaults; revisions are not known from files. The end that the API server puts to a name has five characters. */
 function contextOf(workload: Workload, inventory: Inventory, target: KruiseTarget): InjectionContext {
