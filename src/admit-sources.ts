@@ -80,7 +80,8 @@ export function admitSources(sources: readonly Source[], options: AdmitSourcesOp
 }
 
 /** Why documents, or the whole text, cannot be read. */
-function unread({ problems, documents }: ParsedSource): SourceProblem[] {
+function unread({ problems, documents, skip: stranger }: ParsedSource): SourceProblem[] {
+  if (stranger !== undefined) return [];
   const lost = documents.filter(({ value, skip }) => value === undefined && skip === undefined);
   return [...problems, ...lost.flatMap((document) => document.problems[0] ?? [])];
 }

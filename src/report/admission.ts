@@ -76,6 +76,7 @@ function said({ field, message }: { field: string; message: string }): string {
 }
 
 function closing({ objects, summary, targets }: AdmissionReport, style: Style): string {
+  if (objects.length === 0) return 'no objects found';
   const all = count(objects.length, ['object', 'objects']);
   const some = (amount: number): string => (amount === objects.length ? all : `${amount} of ${all}`);
   const on = targets.length === 1 ? `by ${targets[0]}` : `on each of ${targets.length} targets`;
