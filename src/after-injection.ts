@@ -72,23 +72,47 @@ function evaluatePod(effective: EffectivePod, run: Injected): { hits: Hit[]; fai
   return { hits: results.flatMap((result) => result.hits), failures: results.flatMap((result) => result.failures) };
 }
 
+type Place = Pick<Hit, 'manifest' | 'pointer' | 'part'>;
+
 /** From the effective pod to the line in the workload or in the SidecarSet. */
 function relocate(hit: Hit, effective: EffectivePod, manifest: Manifest, podSpecPointer: string): Hit {
-  const place = (at: { manifest: Manifest; pointer: string; part?: 'key' | undefined }) => {
+  const place = (at: Place): Place => {
     if (at.manifest !== effective.pod.workload.manifest) return at;
     const { manifest: found, pointer } = effective.originOf(at.pointer);
     return { manifest: found, pointer, part: at.part };
   };
-  const own = place(hit);
+  let own = place(hit);
   const related = hit.related.map(({ message, ...at }) => ({ message, ...place(at) }));
-  const away = own.manifest !== manifest;
+  const [other] = related;
+  if (own.manifest === manifest && other !== undefined && other.manifest !== manifest && isClash(hit)) {
+    related[0] = { message: other.message, ...own };
+    own = { manifest: other.manifest, pointer: other.pointer, part: other.part };
+  }
+  return { ...hit, ...own, related: [...related, ...contextOf(own, related, effective, manifest, podSpecPointer)] };
+}
+
+/** Two fields of one sort that cannot both be: which of them is at fault is anybody's choice, and the injected one is changed for all pods. */
+function isClash({ pointer, related: [other] }: Hit): boolean {
+  const sort = (at: string): string =>
+    at.replace('/initContainers/', '/containers/').replaceAll(/\/\d+(?=\/|$)/g, '/*');
+  return other !== undefined && sort(other.pointer) === sort(pointer);
+}
+
+function contextOf(
+  own: Place,
+  related: readonly Place[],
+  { sets }: EffectivePod,
+  manifest: Manifest,
+  podSpecPointer: string,
+): Hit['related'] {
+  if (own.manifest === manifest) {
+    return sets.map((set) => ({
+      message: `after injection by SidecarSet ${set.name}`,
+      manifest: set,
+      pointer: '/spec',
+    }));
+  }
+  if (related.some((at) => at.manifest === manifest)) return [];
   const { kind, name } = manifest;
-  const context = away
-    ? [{ message: `it is injected into ${kind} ${name}`, manifest, pointer: podSpecPointer }]
-    : effective.sets.map((set) => ({
-        message: `after injection by SidecarSet ${set.name}`,
-        manifest: set,
-        pointer: '/spec',
-      }));
-  return { ...hit, ...own, related: [...related, ...context] };
+  return [{ message: `it is injected into ${kind} ${name}`, manifest, pointer: podSpecPointer }];
 }
