@@ -45,6 +45,9 @@ export function validateFieldRef(pass: Pass, fieldRef: JsonObject, use: 'env' | 
       const usable = Object.entries(podPaths).filter(([, row]) => row[use] === true);
       const supported = usable.flatMap(([name]) => (name === 'spec.host' ? [] : [name]));
       unsupported(pass, 'other', at, fieldPath, supported);
+    } else if (fieldPath === 'status.hostIPs' && !pass.server.atLeast(pass.asItStands ? 32 : 29)) {
+      // Behind a gate that is off by default in 1.28, and that a library takes for off until it is gone.
+      pass.cause('other', 'FieldValueForbidden', path, 'needs feature gate PodHostIPs', { pointer: at.pointer() });
     }
   }
 }

@@ -14,7 +14,7 @@ export function validateEnv(pass: Pass, container: JsonObject, path: Path): void
     if (name === '')
       pass.cause('other', 'FieldValueRequired', place.at('name'), 'must be set', { lost: pass.loss(entry, 'name') });
     else {
-      const relaxed = !envNameProblems(name, false).length || pass.server.atLeast(32);
+      const relaxed = !envNameProblems(name, false).length || isRelaxed(pass);
       for (const problem of envNameProblems(name, relaxed)) {
         pass.cause('other', 'FieldValueInvalid', place.at('name'), `'${name}' ${problem}`);
       }
@@ -45,6 +45,11 @@ function validateValueFrom(pass: Pass, entry: JsonObject, path: Path): void {
   else if (count > 1) pass.cause('other', 'FieldValueInvalid', place, 'may name one source only');
 }
 
+/** A library goes by the old rules unless it is asked not to. */
+function isRelaxed(pass: Pass): boolean {
+  return !pass.asItStands && pass.server.atLeast(32);
+}
+
 export function validateEnvFrom(pass: Pass, container: JsonObject, path: Path): void {
   // The server forgets to say which of the entries it means.
   const fields = path.at('envFrom');
@@ -66,7 +71,7 @@ export function validateEnvFrom(pass: Pass, container: JsonObject, path: Path): 
 /** A prefix follows the rules of the names it begins. */
 function validatePrefix(pass: Pass, prefix: string, path: Path): void {
   if (prefix === '') return;
-  for (const problem of envNameProblems(prefix, pass.server.atLeast(32))) {
+  for (const problem of envNameProblems(prefix, isRelaxed(pass))) {
     pass.cause('other', 'FieldValueInvalid', path, `'${prefix}' ${problem}`);
   }
 }

@@ -75,6 +75,7 @@ test('variables from elsewhere', () => {
   assert.equal(env({ fieldRef: { fieldPath: "metadata.labels['-']" } }), ['Invalid.valueFrom.fieldRef']);
   assert.equal(env({ fieldRef: { fieldPath: "spec.nodeName['a']" } }), ['Invalid.valueFrom.fieldRef.fieldPath']);
   assert.equal(env({ fieldRef: { fieldPath: 'metadata.labels' } }), ['NotSupported.valueFrom.fieldRef.fieldPath']);
+  assert.equal(env({ fieldRef: { fieldPath: 'status.hostIPs' } }), ['Forbidden.valueFrom.fieldRef']);
   assert.equal(env({ fieldRef: { fieldPath: '__proto__' } }), ['Invalid.valueFrom.fieldRef.fieldPath']);
   assert.equal(env({ resourceFieldRef: { resource: 'limits.cpu', divisor: '1m' } }), []);
   assert.equal(env({ resourceFieldRef: { resource: 'limits.cpu', divisor: '2' } }), [
