@@ -3073,7 +3073,7 @@ export const bundledRules: RuleFile[] = [
   "select": "kruiseCauses",
   "matchConditions": [
    "self.field.matches('^spec\\\\.(containers|initContainers|volumes)\\\\[')",
-   "!(self.check in ['P04', 'P20', 'P21'])",
+   "!(self.check in ['P04', 'P20', 'P21', 'schema'])",
    "!(self.reason == 'FieldValueNotFound' && self.field.matches('(volumeMounts|volumeDevices)\\\\[[0-9]+\\\\]\\\\.name$'))",
    "!self.field.endsWith('.startupProbe.successThreshold') && !self.field.matches('\\\\.startupProbe\\\\.httpGet\\\\.(path|scheme)$')"
   ],
