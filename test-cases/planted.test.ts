@@ -173,7 +173,9 @@ if (present) {
       // Spread over the whole corpus.
       const host = soil[Math.floor((index * soil.length) / plants.length)];
       if (host === undefined) throw new Error('no host');
-      assert.equal(says(host.object, platform), [], `${host.origin?.uri} says something already`);
+      const before = says(host.object, platform);
+      // A stated platform may lack what a real manifest uses, say hostPath; nobody else may be accused.
+      assert.equal(platform === undefined || platform === 'unknown' ? before : before.filter((id) => id === rule), []);
       const object = structuredClone(host.object);
       into(hostIn(object));
       assert.ok(says(object, platform).includes(rule), `${host.origin?.uri}: ${rule} is silent`);

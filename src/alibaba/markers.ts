@@ -10,7 +10,7 @@ import {
   type Platform,
   stringAt,
 } from '../model/index.ts';
-import { markerNamed } from './names.ts';
+import { isMarker, markerNamed } from './names.ts';
 import { nearestValue } from './table.ts';
 
 type ContainerItem = FactList<'containers'>[number];
@@ -96,7 +96,7 @@ function indirect({ self: container, pointer }: ContainerItem): FactList<'marker
   return listAt(container.raw, 'env').flatMap((entry, index) => {
     const marker = stringAt(entry, 'name');
     const isExpansion = stringAt(entry, 'value').includes('$(');
-    if (markerNamed(marker)?.match !== 'exact' || !(isExpansion || objectAt(entry, 'valueFrom'))) return [];
+    if (!isMarker(marker) || !(isExpansion || objectAt(entry, 'valueFrom'))) return [];
     return [
       {
         self: { marker, source: isExpansion ? 'expansion' : 'valueFrom', container },
@@ -118,7 +118,7 @@ function fromObjects(
     const keys = ['data', 'stringData'].flatMap((part) => Object.keys(objectAt(object, part) ?? {}));
     const marker = keys
       .map((key) => stringAt(source, 'prefix') + key)
-      .find((key) => markerNamed(key)?.match === 'exact' && !container.env.some((entry) => entry.name === key));
+      .find((key) => isMarker(key) && !container.env.some((entry) => entry.name === key));
     if (marker === undefined) return [];
     return [{ self: { marker, source: `${kind} ${name}`, container }, pointer: join(pointer, 'envFrom', index) }];
   });

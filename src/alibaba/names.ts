@@ -16,6 +16,9 @@ const otherClouds = /^(?:BCI|CCI)_/i;
 const byName = new Map(markerTable.map((entry) => [entry.name, entry]));
 const byWords = new Map(markerTable.map((entry) => [sortedWords(entry.name), entry]));
 
+/** Whether a name is a marker to the letter; cheap enough for every variable. */
+export const isMarker = (name: string): boolean => byName.has(name);
+
 /** The marker an environment variable is, or was meant to be; undefined for ordinary names. */
 export function markerNamed(name: string): NameMatch | undefined {
   const exact = byName.get(name);

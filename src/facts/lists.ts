@@ -127,7 +127,8 @@ export function workloadLists(
     logVolumes: () => facts.logVolumes,
     logMounts: () => facts.logMounts,
     logPatterns: () => logPatterns(workload, facts.logMounts, configMapOf(context)),
-    crossNamespaceNames: () => crossNamespaceNames(workload),
+    // What a set brings was judged in the set, where the form is allowed.
+    crossNamespaceNames: () => (injected === true ? [] : crossNamespaceNames(workload)),
   };
   // What meets at injection is told once, of the pod as written.
   const meeting = new Map(injected === true ? [] : Object.entries(podLists));

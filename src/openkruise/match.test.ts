@@ -84,6 +84,10 @@ test('the virtual-node label comes after the pod: never "no" where virtual nodes
   assert.is(decide(onNodes, { platform: 'ack-virtual-node' }), 'unknown');
   assert.is(decide(onNodes, { platform: 'kubernetes' }), 'no');
   assert.is(decide(onNodes, { labels: { app: 'api' } }), 'no');
+  const sent = { app: 'web', 'alibabacloud.com/eci': 'true' };
+  assert.is(decide(onNodes, { labels: sent }), 'yes');
+  assert.is(decide(onNodes.replace('"true"', '"yes"'), { labels: sent }), 'no');
+  assert.is(decide(onNodes, { labels: sent, platform: 'kubernetes' }), 'no');
   const labelled = { app: 'web', 'serverless.alibabacloud.com/virtual-node': 'true' };
   assert.is(decide(onNodes, { labels: labelled, platform: 'kubernetes' }), 'yes');
 });

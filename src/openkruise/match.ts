@@ -45,12 +45,19 @@ function matchesLabels(set: Manifest, labels: Labels, target: KruiseTarget): Mat
   // Only a cluster with virtual nodes adds the label, and only after the pod was made.
   const added =
     labelAt(labels, virtualNodeLabel) === undefined && target.platforms.some((name) => name !== 'kubernetes');
+  const later = added && isForVirtualNode(labels) ? { ...labels, [virtualNodeLabel]: 'true' } : undefined;
   let found: Match = 'yes';
   for (const term of terms) {
-    if (added && term.key === virtualNodeLabel) found = both(found, 'unknown');
+    if (later !== undefined && term.key === virtualNodeLabel) found = termMatches(term, later) ? found : 'no';
+    else if (added && term.key === virtualNodeLabel) found = both(found, 'unknown');
     else if (!termMatches(term, labels)) return 'no';
   }
   return terms.length > 0 && isConvertible(selector) ? found : 'no';
+}
+
+/** Whether a label sends a pod to a virtual node for certain, so that the platform will label it as being there. */
+export function isForVirtualNode(labels: Labels): boolean {
+  return ['alibabacloud.com/eci', 'alibabacloud.com/acs'].some((key) => labelAt(labels, key) === 'true');
 }
 
 /** Whether `spec.namespace` and `spec.namespaceSelector` let a set into a namespace. From 1.9 on `namespace` makes the selector void. */

@@ -1,13 +1,29 @@
-import { canonicalText, type Inventory, namespaceOf } from '../../inventory/index.ts';
-import type { JsonObject, Manifest, Workload } from '../../model/index.ts';
+import { canonicalText, type Inventory, labelsOf, namespaceOf } from '../../inventory/index.ts';
+import { type JsonObject, type Manifest, objectAt, type Workload } from '../../model/index.ts';
+import { isForVirtualNode } from '../match.ts';
 import { type KruiseTarget, releaseOf } from '../release.ts';
+import { virtualNodeLabel } from '../sidecar-set.ts';
 import { inject } from './inject.ts';
 import { podOf } from './pod.ts';
 import type { Injection, InjectionContext } from './types.ts';
 
-/** What the sets of the input make of a workload's pods. */
+/** What the sets of the input make of a workload's pods, on virtual nodes after the platform has labelled them. */
 export function effectivePods(workload: Workload, inventory: Inventory, target: KruiseTarget): Injection[] {
-  return inject(podOf(workload), setsOf(inventory), contextOf(workload, inventory, target));
+  const pod = podOf(workload);
+  const labels = objectAt(pod, 'metadata', 'labels') ?? {};
+  const context = contextOf(workload, inventory, target);
+  const isLabelled = Object.hasOwn(labels, virtualNodeLabel) || target.platforms.every((name) => name === 'kubernetes');
+  if (isLabelled || !isForVirtualNode(labelsOf(labels))) return inject(pod, setsOf(inventory), context);
+  const placed = withLabels(pod, { ...labels, [virtualNodeLabel]: 'true' });
+  return inject(placed, setsOf(inventory), context).map((injection) => {
+    // It is the platform's own, not a part of what somebody wrote.
+    const { [virtualNodeLabel]: _, ...own } = objectAt(injection.pod, 'metadata', 'labels') ?? {};
+    return { ...injection, pod: withLabels(injection.pod, own) };
+  });
+}
+
+function withLabels(pod: JsonObject, labels: JsonObject): JsonObject {
+  return { ...pod, metadata: { ...objectAt(pod, 'metadata'), labels } };
 }
 
 /** A workload's pod before and after, with what has to be known to read the result. */
