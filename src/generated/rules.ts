@@ -591,7 +591,7 @@ export const bundledRules: RuleFile[] = [
    }
   ],
   "matchConditions": [
-   "self.marker != ''"
+   "self.marker != '' && (!self.isBare || pod.evidence.size() > 0 || !pod.runsOn.exists(p, p == 'unknown'))"
   ],
   "validations": [
    {

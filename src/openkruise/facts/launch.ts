@@ -28,7 +28,7 @@ interface Member {
 
 /** The containers of a workload's pods after injection, as launch priority sees them. Nothing for a set alone. */
 export function launches(workload: Workload, inventory: Inventory, target: KruiseTarget): FactList<'launches'> {
-  if (isSidecarSet(workload.manifest)) return [];
+  if (isSidecarSet(workload.manifest) || !isMentioned(workload, inventory, target)) return [];
   const members = membersOf(workload, inventory, target);
   const isTouched = members.all.some(({ container }) => priorityEnv(container) >= 0) || members.isOrdered;
   if (!isTouched) return [];
@@ -65,6 +65,22 @@ export function launches(workload: Workload, inventory: Inventory, target: Kruis
         env: env < 0 ? undefined : { ...place, pointer: join(place.pointer, 'env', env) },
       },
     };
+  });
+}
+
+/** Hardly any pod says anything about launch priority, and the others need not be simulated. */
+function isMentioned(workload: Workload, inventory: Inventory, target: KruiseTarget): boolean {
+  const says = (spec: JsonObject): boolean =>
+    ['initContainers', 'containers'].some((list) =>
+      listAt(spec, list).some((container) => isObject(container) && priorityEnv(container) >= 0),
+    );
+  if (says(workload.podSpec) || stringAt(workload.podMetadata, 'annotations', launchKey) !== '') return true;
+  return matchingSets(workload, inventory, target).some((set) => {
+    const patches = listAt(set.object, 'spec', 'patchPodMetadata');
+    return (
+      says(objectAt(set.object, 'spec') ?? {}) ||
+      patches.some((patch) => stringAt(patch, 'annotations', launchKey) !== '')
+    );
   });
 }
 
