@@ -9,6 +9,7 @@ import {
   resolve,
   type Workload,
 } from '../model/index.ts';
+import { isBare } from './names.ts';
 import { markerTable } from './table.ts';
 
 const placingLabels = ['alibabacloud.com/eci', 'alibabacloud.com/acs', 'alibabacloud.com/compute-class'];
@@ -36,7 +37,15 @@ export function platformKeys(
         if (!isForPods && marker === '') return [];
         const onTemplate = Object.hasOwn(objectAt(workload.podMetadata, `${sort}s`) ?? {}, key);
         const alsoRight = onTemplate || (sort === 'label' && Object.hasOwn(namespaceLabels, key));
-        const self: Fact<'PlatformKey'> = { key, sort, onPod, alsoRight, isForPods, marker };
+        const self: Fact<'PlatformKey'> = {
+          key,
+          sort,
+          onPod,
+          alsoRight,
+          isForPods,
+          marker,
+          isBare: marker !== '' && isBare(key),
+        };
         const at = join(pointer, `${sort}s`, key);
         return [{ self, pointer: at, places: { key: { pointer: at, part: 'key' as const } } }];
       }),

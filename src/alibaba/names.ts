@@ -37,7 +37,8 @@ function sortedWords(name: string): string {
     .join('_');
 }
 
-function isBare(name: string): boolean {
+/** Nothing about the name is a platform's own: no outer underscore, no prefix, no host. */
+export function isBare(name: string): boolean {
   const plain = name.trim();
-  return !plain.startsWith('_') && !plain.endsWith('_') && !/^(?:ECI|KRUISE)/i.test(plain);
+  return !plain.startsWith('_') && !plain.endsWith('_') && !/^(?:ECI|KRUISE)|\//i.test(plain);
 }

@@ -73,6 +73,10 @@ test('keys on the workload, keys on the pod, keys nobody reads', () => {
   assert.is(stray[0]?.pointer, '/metadata/labels/alibabacloud.com~1eci');
   assert.is(keys(deployment({}, {}, own), { 'alibabacloud.com/eci': 'true' })[0]?.alsoRight, true);
   assert.is(keys(deployment({ 'alibabacloud.com/eci': 'true' }, {}, own))[0]?.alsoRight, true);
+  const isBare = (key: string) => keys(deployment({ [key]: 'x' }))[0]?.isBare;
+  assert.is(isBare('IS_SIDECAR'), true);
+  assert.is(isBare('alibabacloud.com/sidecar'), false);
+  assert.is(isBare('eci_container_type'), false);
   const invented = (key: string) => keys(deployment({ [key]: 'x' }))[0]?.marker ?? '';
   assert.is(invented('k8s.aliyun.com/eci-sidecar-container'), 'ECI_CONTAINER_TYPE');
   assert.is(invented('k8s.aliyun.com/eci-exit-priority'), 'ECI_CONTAINER_EXIT_PRIORITY');

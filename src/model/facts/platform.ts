@@ -77,6 +77,8 @@ export const platformRecords = {
     isForPods: 'bool',
     /** The env marker to use instead of a key that nobody reads; '' for keys that are read. */
     marker: 'string',
+    /** It is such a key by a plain name alone (IS_SIDECAR), which may be anybody's own. */
+    isBare: 'bool',
   },
 } as const;
 
