@@ -24,6 +24,8 @@ const io: Io = {
   program: basename(process.argv[1] ?? '').startsWith('kubectl-') ? `kubectl ${product.name}` : product.name,
   product,
   docsUrl,
+  // The other surface, loaded when it is asked for.
+  serve: async (serving) => (await import('./webhook/index.ts')).serve(serving),
 };
 
 function output(stream: NodeJS.WriteStream): Output {

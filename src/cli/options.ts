@@ -1,3 +1,5 @@
+import { webhook } from './webhook-command.ts';
+
 /** One option of a command, as the parser and the help see it. */
 export interface Option {
   name: string;
@@ -248,7 +250,7 @@ matched, or no pod in the input · 3 a bug in the program`,
   ],
 };
 
-export const commands: readonly Command[] = [lint, admit, render, rules, why];
+export const commands: readonly Command[] = [lint, admit, render, rules, webhook, why];
 
 export const globalOptions: readonly Option[] = [help, { name: 'version', help: 'The version of this program.' }];
 

@@ -58,6 +58,7 @@ test('a fault of the program itself: status 3, the version, the arguments and wh
       issues: 'https://example.org/issues',
     },
     docsUrl: String,
+    serve: () => Promise.resolve(''),
   });
   assert.is(status, 3);
   for (const part of ['https://example.org/issues', 'sidecarlint 1.2.3', '["--version"]', 'out of paper']) {

@@ -1981,7 +1981,7 @@ export const bundledRules: RuleFile[] = [
   "outcome": "dropped",
   "summary": "Disallow native sidecars that lost restartPolicy on their way into the cluster",
   "why": "The author wrote `restartPolicy: Always`, and the object has none: an API server with the gate SidecarContainers off, or a mutating webhook or\nclient built before Kubernetes 1.28, took it away without a word. What is left is an ordinary init container that never ends, so the pod hangs in\nInit.\n",
-  "fix": "Upgrade or switch off the webhook or client that rewrites the object, or switch the gate SidecarContainers on; until then put the helper into containers.",
+  "fix": "Upgrade or switch off the mutating webhook or the client that rewrites the object; until then put the helper into containers.",
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
    "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/753-sidecar-containers"
@@ -1994,6 +1994,7 @@ export const bundledRules: RuleFile[] = [
    {
     "expression": "self.cause != 'gate'",
     "messageExpression": "'init container ' + self.containerName + ' has restartPolicy: Always in ' + self.source + ', but not here: the API server drops it while the gate ' + self.gate + ' is off, and the pod hangs in Init'",
+    "fix": "Switch the gate on for API servers and kubelets, or upgrade the cluster; until then put the helper into containers.",
     "related": [
      {
       "pointer": "source",
@@ -2004,6 +2005,7 @@ export const bundledRules: RuleFile[] = [
    {
     "expression": "self.cause != 'unknown'",
     "messageExpression": "'init container ' + self.containerName + ' has restartPolicy: Always in ' + self.source + ', but not here: API servers before ' + self.since + ' do not know it, and the pod hangs in Init'",
+    "fix": "Put the helper into containers for this cluster, or upgrade it.",
     "related": [
      {
       "pointer": "source",

@@ -4,6 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Io, type Output, run } from '../../src/cli/index.ts';
 import { docsUrl } from '../../src/product.ts';
+import { serve } from '../../src/webhook/index.ts';
 import { golden } from '../support/golden.ts';
 
 /**
@@ -35,6 +36,7 @@ for (const { name } of cases) {
         issues: 'https://example.org/x/issues',
       },
       docsUrl,
+      serve,
     };
     const status = await run(argv, io);
     assert.is(status, statuses[name.split('-')[0] ?? ''], written.stderr.join(''));

@@ -71,10 +71,17 @@ function wrap(
   return { apiVersion, kind: 'AdmissionReview', response };
 }
 
-/** What is worth a warning beside what is refused: in `audit` nothing is said, information never is. */
+/**
+ * What is worth a warning beside what is refused: in `audit` nothing is said, information never is. A field that was lost is lost again by
+ * each apply.
+ */
 function told({ mode, allowed, failing, minor, known, tellsKnown }: Decision): Decision['failing'] {
   if (mode === 'audit') return [];
-  const findings = [...(allowed ? failing : []), ...minor, ...(tellsKnown ? known : [])];
+  const findings = [
+    ...(allowed ? failing : []),
+    ...minor,
+    ...known.filter(({ outcome }) => tellsKnown || outcome === 'dropped'),
+  ];
   return findings.filter(({ severity }) => severity !== 'info');
 }
 

@@ -29,7 +29,7 @@ export function judged(request: ReviewRequest): Manifest | undefined {
   if (!others.includes(groupKind(manifest)) && workloads(manifest).length === 0) return undefined;
   // Whoever holds up the end of an object holds up its namespace too.
   if (stringAt(object, 'metadata', 'deletionTimestamp') !== '') return undefined;
-  if (operation === 'UPDATE' && oldObject !== null && same(judgedPart(object), judgedPart(oldObject))) return undefined;
+  if (operation === 'UPDATE' && oldObject !== null && changesNothing(object, oldObject)) return undefined;
   return manifest;
 }
 
@@ -38,6 +38,14 @@ export function manifestOf(object: JsonObject, { group, version, kind, namespace
   const apiVersion = stringAt(object, 'apiVersion') || (group === '' ? version : `${group}/${version}`);
   return { object, apiVersion, kind, group, name, namespace: stringAt(object, 'metadata', 'namespace') || namespace };
 }
+
+/** An apply that comes to nothing may be one whose fields are lost each time, so objects that were applied are looked at. */
+function changesNothing(object: JsonObject, oldObject: JsonObject): boolean {
+  const isApplied = stringAt(object, 'metadata', 'annotations', appliedAnnotation) !== '';
+  return !isApplied && same(judgedPart(object), judgedPart(oldObject));
+}
+
+const appliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Metadata that servers and controllers keep for themselves; no rule reads it. */
 const bookkeeping = ['managedFields', 'resourceVersion', 'generation', 'finalizers', 'ownerReferences', 'selfLink'];

@@ -28,6 +28,8 @@ interface Said {
  */
 const warningLength = 256;
 const warningsLength = 3072;
+/** Below this the sum is so far from being over that none has to be short. */
+const easyLength = 2048;
 /** An event keeps 1,024 characters, of which the API server and the controller take some for themselves. */
 const messageLength = 800;
 /** All of 300 arrive, but nobody reads them. */
@@ -69,9 +71,11 @@ export function warningsOf(findings: readonly Finding[], topic: Topic): string[]
     const { field, message, fix, ruleId } = said(finding, topic);
     const [long, end] = [at(field, sentences(message, fix)), ` [${ruleId}]`];
     const short = cut(at(field, message), warningLength - end.length) + end;
-    return { long: long.length + end.length > warningLength ? short : long + end, short };
+    const whole = long + end;
+    return { whole, long: whole.length > warningLength ? short : whole, short };
   });
-  return fitting(texts, '', warningsLength);
+  const whole = texts.map(({ whole: text }) => text);
+  return whole.join('').length <= easyLength ? whole : fitting(texts, '', warningsLength);
 }
 
 /** As many of the texts as there is room for, in their short form where the long one is too much, then how many are left. */
