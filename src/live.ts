@@ -70,6 +70,10 @@ export class LiveRun {
     return this.#files.get(uri)?.manifests ?? [];
   }
 
+  text(uri: string): string | undefined {
+    return this.#files.get(uri)?.parsed.source.text;
+  }
+
   /** Adds a text, or puts its next version in the place of the last. */
   put(source: Source): void {
     const before = this.#files.get(source.uri);
@@ -91,15 +95,15 @@ export class LiveRun {
     if (this.#files.delete(uri)) this.#outdated.add(uri);
   }
 
-  /** Judges what has to be judged, the manifests of `first` before all others; pauses after each, so that the caller can stop. */
-  *judge(first: readonly string[] = []): Generator<void> {
+  /** Judges what has to be judged in these texts; pauses after each manifest, so that the caller can stop. Ends when a text changes. */
+  *judge(uris: Iterable<string> = [...this.#files.keys()]): Generator<void> {
     const { session, inventory } = this.#ready();
-    const uris = new Set([...first, ...this.#files.keys()]);
     for (const uri of uris) {
       for (const manifest of this.manifests(uri)) {
         if (this.#isFresh(manifest, session, inventory)) continue;
         this.#judge(manifest, session, inventory);
         yield;
+        if (this.#inventory !== inventory) return;
       }
     }
   }

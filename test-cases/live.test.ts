@@ -95,8 +95,8 @@ function follow(sources: readonly Source[], edits: number, seed: number): void {
 
 test('every case of the rules, as one workspace that is being edited', () => {
   const files = globSync('test-cases/rules/{bindings,injection,jobs,kruise,targets}/**/bad-*.yaml').sort();
-  const sources = files.filter((_, index) => index % 3 === 0).map((uri) => ({ uri, text: readFileSync(uri, 'utf8') }));
-  assert.ok(sources.length > 50);
+  const sources = files.filter((_, index) => index % 14 === 0).map((uri) => ({ uri, text: readFileSync(uri, 'utf8') }));
+  assert.ok(sources.length > 15);
   follow(sources, 12, 7);
 });
 

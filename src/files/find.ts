@@ -1,14 +1,16 @@
 import { realpathSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, normalize, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { Ignored, neverWalked } from './ignored.ts';
-import { type Note, walk } from './walk.ts';
+import { isManifestName, type Note, walk } from './walk.ts';
 
 export interface FindOptions {
   /** Absolute; what inputs and patterns are relative to. */
   cwd: string;
   /** Patterns as in .gitignore, relative to `cwd`. */
   ignore?: readonly string[];
+  /** Awaited before each folder that is walked. */
+  pause?: () => Promise<void>;
 }
 
 export interface Found {
@@ -40,14 +42,32 @@ export async function findFiles(inputs: readonly string[], options: FindOptions)
   return found;
 }
 
-async function expand(input: string, { cwd, ignore = [] }: FindOptions): Promise<{ files: string[]; notes: Note[] }> {
+async function expand(
+  input: string,
+  { cwd, ignore = [], pause }: FindOptions,
+): Promise<{ files: string[]; notes: Note[] }> {
   if (input === '-') return { files: ['-'], notes: [] };
   const path = resolve(cwd, input);
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) return walk(path, folderUri(input), Ignored.for(dirname(path), cwd, ignore));
+  if (stats?.isDirectory()) return walk(path, folderUri(input), Ignored.for(dirname(path), cwd, ignore), pause);
   if (stats) return { files: [slashes(normalize(input))], notes: [] };
   if (!isDynamicPattern(input)) return { files: [], notes: [] };
   return { files: await expandGlob(input, cwd, ignore), notes: [] };
+}
+
+/** Whether a walk from `cwd` leads to a file (absolute, below `cwd`), whether or not it is there already. */
+export function isFound(path: string, { cwd, ignore = [] }: FindOptions): boolean {
+  const inside = relative(cwd, path).split(sep);
+  if (inside.includes('..') || inside.some((name) => neverWalked.includes(name))) return false;
+  let ignored = Ignored.for(cwd, cwd, ignore);
+  let at = cwd;
+  for (const [index, name] of inside.entries()) {
+    at = join(at, name);
+    const isFolder = index < inside.length - 1;
+    if (ignored.has(at, isFolder)) return false;
+    if (isFolder) ignored = ignored.within(at);
+  }
+  return isManifestName(basename(path));
 }
 
 async function expandGlob(pattern: string, cwd: string, patterns: readonly string[]): Promise<string[]> {

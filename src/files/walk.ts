@@ -17,20 +17,33 @@ const otherReasons: [name: RegExp, reason: string][] = [
 ];
 const otherReason = 'Not .yaml, .yml or .json: name the file itself to have it linted';
 
-/** Everything below a folder in the order of names. Folders that links lead to are walked once. */
-export function walk(folder: string, uri: string, ignored: Ignored): { files: string[]; notes: Note[] } {
-  const found = { files: [] as string[], notes: [] as Note[] };
-  descend(folder, uri, ignored, new Set(), found);
-  return found;
-}
-
-function descend(
+/** Everything below a folder in the order of names. Folders that links lead to are walked once. Awaits `pause` before each folder. */
+export async function walk(
   folder: string,
   uri: string,
-  outer: Ignored,
-  seen: Set<string>,
-  found: { files: string[]; notes: Note[] },
-): void {
+  ignored: Ignored,
+  pause?: () => Promise<void>,
+): Promise<{ files: string[]; notes: Note[] }> {
+  const found: Walked = { files: [], notes: [], seen: new Set(), pause };
+  await descend(folder, uri, ignored, found);
+  return { files: found.files, notes: found.notes };
+}
+
+/** Whether a folder walk reads a file by its name. */
+export function isManifestName(name: string): boolean {
+  return manifest.test(name);
+}
+
+interface Walked {
+  files: string[];
+  notes: Note[];
+  seen: Set<string>;
+  pause: (() => Promise<void>) | undefined;
+}
+
+async function descend(folder: string, uri: string, outer: Ignored, found: Walked): Promise<void> {
+  await found.pause?.();
+  const { seen } = found;
   const real = realpathSync(folder);
   if (seen.has(real)) return;
   seen.add(real);
@@ -45,7 +58,7 @@ function descend(
     const here = uri === '' ? name : `${uri}/${name}`;
     const kind = kindOf(path);
     if ((kind === 'folder' && neverWalked.includes(name)) || ignored.has(path, kind === 'folder')) continue;
-    if (kind === 'folder') descend(path, here, ignored, seen, found);
+    if (kind === 'folder') await descend(path, here, ignored, found);
     else if (kind === 'missing') found.notes.push({ uri: here, reason: 'A link to a file that does not exist' });
     else if (kind === 'other') found.notes.push({ uri: here, reason: 'Not a regular file' });
     else if (manifest.test(name)) found.files.push(here);

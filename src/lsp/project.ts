@@ -1,0 +1,199 @@
+import { stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { loadPolicy } from '../config/index.ts';
+import { findFiles, isFound, pathMatcher, readSource } from '../files/index.ts';
+import { configuredTargets } from '../lint.ts';
+import { LiveRun } from '../live.ts';
+import type { Finding, Manifest } from '../model/index.ts';
+import { createPolicy, type Policy, PolicyError, type PolicyProblem } from '../policy/index.ts';
+import { TargetError } from '../target/index.ts';
+import { type Settings, targetsOf } from './settings.ts';
+import { Slices } from './slices.ts';
+
+/** Called while files are read: how many of how many. */
+export type OnProgress = (done: number, total: number) => void;
+
+/** One folder of the workspace with its configuration: what `sidecarlint lint` run in that folder looks at, open buffers in place of files. */
+export class Project {
+  /** Absolute. */
+  readonly root: string;
+  /** Why the configuration, or a rule of it, cannot be used; what it was before holds on. */
+  problems: readonly PolicyProblem[] = [];
+  /** What the settings say that cannot be; ''. */
+  settingsProblem = '';
+  configPath: string | undefined;
+  readonly #whole: boolean;
+  readonly #buffers = new Map<string, string>();
+  readonly #matches = pathMatcher();
+  #settings: Settings;
+  #policy: Policy | undefined;
+  #run: LiveRun | undefined;
+  #onDisk = new Set<string>();
+  #indexed = false;
+  #loads = 0;
+
+  /** `whole`: every manifest below `root` counts; otherwise only open buffers do. */
+  constructor(root: string, whole: boolean, settings: Settings) {
+    this.root = root;
+    this.#whole = whole;
+    this.#settings = settings;
+  }
+
+  /** Reads the configuration and then all files; ends early when it is called again. */
+  async load(settings: Settings, onProgress: OnProgress): Promise<void> {
+    this.#settings = settings;
+    const load = ++this.#loads;
+    await this.#loadPolicy();
+    if (load !== this.#loads || this.#policy === undefined) return;
+    this.#indexed = !this.#whole;
+    this.#configure();
+    for (const uri of this.#buffers.keys()) this.#put(uri);
+    if (!this.#whole) return;
+    const slices = new Slices();
+    const ignore = this.#policy.config.ignore ?? [];
+    const { files } = await findFiles(['.'], { cwd: this.root, ignore, pause: () => slices.pause() });
+    const before = this.#onDisk;
+    this.#onDisk = new Set(files);
+    for (const uri of before) if (!this.#onDisk.has(uri) && !this.#buffers.has(uri)) this.#run?.drop(uri);
+    for (const [index, uri] of files.entries()) {
+      onProgress(index, files.length);
+      await this.#read(uri);
+      await slices.pause();
+      if (load !== this.#loads) return;
+    }
+    this.#indexed = true;
+    if (this.#policy.config.complete === true) this.#configure();
+  }
+
+  /** What is judged now; undefined until a configuration was read. */
+  get run(): LiveRun | undefined {
+    return this.#run;
+  }
+
+  get policy(): Policy | undefined {
+    return this.#policy;
+  }
+
+  /** The configuration and the rule files it names. */
+  isConfiguration(path: string): boolean {
+    const folders = this.#policy?.config.rulePaths ?? [];
+    return (
+      /[\\/]policy\.config\.\w+$/.test(path) ||
+      folders.some((folder) => path.startsWith(join(this.configPath ?? this.root, '..', folder) + sep))
+    );
+  }
+
+  uriOf(path: string): string {
+    return relative(this.root, path).split(sep).join('/');
+  }
+
+  pathOf(uri: string): string {
+    return join(this.root, uri);
+  }
+
+  open(path: string, text: string): void {
+    const uri = this.uriOf(path);
+    this.#buffers.set(uri, text);
+    this.#put(uri);
+  }
+
+  async close(path: string): Promise<void> {
+    const uri = this.uriOf(path);
+    this.#buffers.delete(uri);
+    await this.changed(path);
+  }
+
+  /** A file came, changed or went. */
+  async changed(path: string): Promise<void> {
+    const uri = this.uriOf(path);
+    if (this.#buffers.has(uri)) return;
+    const exists = this.#whole && this.#isFound(path) && (await isFile(path));
+    if (this.#buffers.has(uri)) return;
+    if (exists) {
+      this.#onDisk.add(uri);
+      await this.#read(uri);
+    } else {
+      this.#onDisk.delete(uri);
+      this.#run?.drop(uri);
+    }
+  }
+
+  manifests(path: string): readonly Manifest[] {
+    return this.#run?.manifests(this.uriOf(path)) ?? [];
+  }
+
+  findings(path: string): Finding[] {
+    return this.#run?.findings(this.uriOf(path)) ?? [];
+  }
+
+  text(uri: string): string {
+    return this.#buffers.get(uri) ?? this.#run?.text(uri) ?? '';
+  }
+
+  async #loadPolicy(): Promise<void> {
+    const { config, noConfig } = this.#settings;
+    try {
+      const loaded = await loadPolicy({
+        cwd: this.root,
+        none: noConfig,
+        ...(config === undefined ? {} : { path: config }),
+      });
+      this.#policy = loaded.policy;
+      this.configPath = loaded.configPath;
+      this.problems = [];
+    } catch (error) {
+      if (!(error instanceof PolicyError)) throw error;
+      this.problems = error.problems;
+    }
+  }
+
+  #configure(): void {
+    const policy = this.#policy ?? createPolicy();
+    this.settingsProblem = '';
+    let targets: ReturnType<typeof targetsOf>;
+    try {
+      targets = targetsOf(this.#settings, configuredTargets(policy.config));
+    } catch (error) {
+      if (!(error instanceof TargetError)) throw error;
+      this.settingsProblem = error.message;
+    }
+    const options = {
+      policy,
+      ...(targets === undefined ? {} : { targets }),
+      // Before everything was read, nothing is known to be missing.
+      complete: policy.config.complete === true && this.#indexed,
+      today: new Date().toISOString().slice(0, 10),
+      pathMatches: this.#matches,
+    };
+    if (this.#run === undefined) this.#run = new LiveRun(options);
+    else this.#run.configure(options);
+  }
+
+  #put(uri: string): void {
+    const text = this.#buffers.get(uri);
+    if (text === undefined || this.#run === undefined) return;
+    if (this.#isFound(this.pathOf(uri))) this.#run.put({ uri, text });
+    else this.#run.drop(uri);
+  }
+
+  async #read(uri: string): Promise<void> {
+    const result = await readSource(uri, this.root);
+    // The buffer wins, also one that was opened in the meantime.
+    if (this.#buffers.has(uri)) return;
+    if ('source' in result) this.#run?.put(result.source);
+    else this.#run?.drop(uri);
+  }
+
+  #isFound(path: string): boolean {
+    if (!this.#whole) return true;
+    return isFound(path, { cwd: this.root, ignore: this.#policy?.config.ignore ?? [] });
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
