@@ -2630,6 +2630,12 @@ export const bundledRules: RuleFile[] = [
   "references": [
    "https://openkruise.io/docs/user-manuals/jobsidecarterminator"
   ],
+  "kinds": [
+   "batch/Job",
+   "batch/CronJob",
+   "apps.kruise.io/BroadcastJob",
+   "apps.kruise.io/AdvancedCronJob"
+  ],
   "select": "containers",
   "classes": [
    "main"
@@ -2736,6 +2742,11 @@ export const bundledRules: RuleFile[] = [
   "classes": [
    "sidecar"
   ],
+  "bands": [
+   {
+    "when": "!target.on('acs')"
+   }
+  ],
   "matchConditions": [
    "self.ignoresTerm != '' && !self.endsByItself && !self.hasPreStop",
    "pod.terminationGracePeriodSeconds >= 30 && !pod.shareProcessNamespace"
@@ -2796,6 +2807,12 @@ export const bundledRules: RuleFile[] = [
   "fix": "Set KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT: \"true\", in a mixed cluster both.",
   "references": [
    "https://openkruise.io/docs/user-manuals/jobsidecarterminator"
+  ],
+  "kinds": [
+   "batch/Job",
+   "batch/CronJob",
+   "apps.kruise.io/BroadcastJob",
+   "apps.kruise.io/AdvancedCronJob"
   ],
   "select": "markers",
   "classes": [
@@ -2873,6 +2890,12 @@ export const bundledRules: RuleFile[] = [
   "fix": "Add KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT: \"true\" (on virtual nodes KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT_WITH_IMAGE).",
   "references": [
    "https://openkruise.io/docs/user-manuals/jobsidecarterminator"
+  ],
+  "kinds": [
+   "batch/Job",
+   "batch/CronJob",
+   "apps.kruise.io/BroadcastJob",
+   "apps.kruise.io/AdvancedCronJob"
   ],
   "select": "markers",
   "classes": [
@@ -5217,7 +5240,7 @@ export const bundledRules: RuleFile[] = [
    }
   ],
   "matchConditions": [
-   "self.kind == 'preStop' && self.does == 'delay'",
+   "self.kind == 'preStop' && self.does == 'delay' && self.seconds > 0",
    "!(self.container.isServed && self.seconds > pod.mainsStop)"
   ],
   "validations": [
