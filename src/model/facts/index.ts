@@ -1,6 +1,7 @@
 import { apiserverLists, apiserverRecords } from './apiserver.ts';
 import { bindingLists, bindingRecords } from './bindings.ts';
 import { containerLists, containerRecords } from './containers.ts';
+import { injectionLists, injectionRecords } from './injection.ts';
 import { kruiseLists, kruiseRecords } from './kruise.ts';
 import type { FactItem, FactValue, ListDeclaration } from './language.ts';
 import { logLists, logRecords } from './logs.ts';
@@ -18,6 +19,7 @@ export const factRecords = {
   ...apiserverRecords,
   ...bindingRecords,
   ...containerRecords,
+  ...injectionRecords,
   ...kruiseRecords,
   ...labelRecords,
   ...logRecords,
@@ -33,6 +35,7 @@ export const factLists = {
   ...apiserverLists,
   ...bindingLists,
   ...containerLists,
+  ...injectionLists,
   ...kruiseLists,
   ...logLists,
   ...lostLists,
