@@ -19,11 +19,13 @@ function place({ location: { range } }: Finding): string {
 
 /** What `lintText` and `lintObject` must agree on. */
 export function identities(findings: readonly Finding[]): string[] {
-  return findings
+  const all = findings
     .filter((finding) => !finding.ruleId.startsWith('source/'))
     .map(
       (finding) =>
         `${finding.object.kind} ${finding.object.namespace}/${finding.object.name} ${finding.ruleId} ${finding.location.pointer}`,
     )
     .sort();
+  // An object given twice is one object, and two places only in texts.
+  return [...new Set(all)];
 }
