@@ -6,6 +6,8 @@ import { Slices } from './slices.ts';
 export interface Publisher {
   /** The findings of these files may have changed; `project.run` knows the new ones. */
   publish(project: Project, uris: readonly string[]): void;
+  /** A bug. */
+  failed(error: unknown): void;
 }
 
 /** What a change in a big file costs may be waited for, but never longer than this, in milliseconds. */
@@ -57,20 +59,26 @@ export class Judge {
     this.#isRunning = true;
     // Messages that came in together are one change.
     await new Promise((resolve) => setImmediate(resolve));
-    await this.#work();
+    while (this.#done !== this.#state && !this.#stopped) {
+      try {
+        await this.#work();
+      } catch (error) {
+        // A bug in one manifest's judgement must not be tried again and again.
+        this.#done = this.#state;
+        this.#publisher.failed(error);
+      }
+    }
     this.#isRunning = false;
   }
 
   async #work(): Promise<void> {
-    while (this.#done !== this.#state && !this.#stopped) {
-      const delay = this.#cost < unnoticed ? 0 : Math.min(longestDelay, this.#cost * 1.5);
-      if (delay > 0) await sleep(delay);
-      const state = this.#state;
-      const projects = [...new Set([...this.#touched.keys(), ...this.#projects()])];
-      let isComplete = true;
-      for (const project of projects) isComplete &&= await this.#judge(project, () => state === this.#state);
-      if (isComplete) this.#done = state;
+    const delay = this.#cost < unnoticed ? 0 : Math.min(longestDelay, this.#cost * 1.5);
+    if (delay > 0) await sleep(delay);
+    const state = this.#state;
+    for (const project of new Set([...this.#touched.keys(), ...this.#projects()])) {
+      if (!(await this.#judge(project, () => state === this.#state))) return;
     }
+    this.#done = state;
   }
 
   async #judge(project: Project, isCurrent: () => boolean): Promise<boolean> {

@@ -55,6 +55,10 @@ export class Diagnostics implements Publisher {
     if (isNew) void this.#connection.languages.diagnostics.refresh();
   }
 
+  failed(error: unknown): void {
+    this.#connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+
   /** The answer to a client that asks. */
   report(
     project: Project,

@@ -106,9 +106,7 @@ export class Server {
 
   /** Reads configuration and files of a project, and judges what there is meanwhile. */
   #load(project: Project): Promise<void> {
-    const loading = this.#read(project).catch((error: unknown) => {
-      this.#connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    });
+    const loading = this.#read(project).catch((error: unknown) => this.#diagnostics.failed(error));
     this.#loading.set(project, loading);
     return loading;
   }

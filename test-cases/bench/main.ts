@@ -2,10 +2,11 @@
 import { bulk } from './bulk.ts';
 import { cel } from './cel.ts';
 import { fuzz } from './fuzz.ts';
+import { lsp } from './lsp.ts';
 import { pod } from './pod.ts';
 import { start } from './start.ts';
 
-const benches: Record<string, () => Promise<string[]>> = { start, bulk, pod, cel };
+const benches: Record<string, () => Promise<string[]>> = { start, bulk, pod, cel, lsp };
 
 /** Takes minutes. */
 const onRequest: Record<string, () => Promise<string[]>> = { fuzz };
