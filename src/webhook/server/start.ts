@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as NetServer } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { answerHealth, answerPlain } from './health.ts';
 import { createLog } from './log.ts';
@@ -54,7 +54,7 @@ export async function start(settings: ServeSettings, changed: Partial<Limits> = 
       log.info('shutting down');
       await pause(drain);
       stopRefreshing();
-      await Promise.all([close(secure), close(plain)]);
+      await Promise.all([secure, plain].map((server) => close(server, Math.min(drain, 1_000))));
       log.info('stopped');
     },
   };
@@ -134,15 +134,20 @@ function repeat(work: () => Promise<void>, milliseconds: number): () => void {
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Lets reviews under way end; API servers wait for one no longer than 30 s. */
-function close(server: Server | SecureServer): Promise<void> {
+/**
+ * Takes no more connections and lets reviews under way end; API servers wait for one no longer than 30 s. A connection that is open but
+ * has sent nothing yet is about to: `settle` milliseconds are left to it. Node's own `close` of a server would cut it off at once.
+ */
+function close(server: Server | SecureServer, settle: number): Promise<void> {
   return new Promise((resolve) => {
+    const idle = setTimeout(() => server.close(), settle);
     const force = setTimeout(() => server.closeAllConnections(), 15_000);
-    force.unref();
-    server.close(() => {
+    NetServer.prototype.close.call(server, () => {
+      clearTimeout(idle);
       clearTimeout(force);
+      // Once more, for what a server of HTTP has besides connections.
+      server.close();
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
