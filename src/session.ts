@@ -14,8 +14,16 @@ import {
   toFinding,
 } from './findings/index.ts';
 import type { Inventory } from './inventory/index.ts';
-import type { WrittenPod } from './lifecycle/index.ts';
-import type { Finding, JsonObject, Manifest, Target } from './model/index.ts';
+import { podNeeds, type WrittenPod } from './lifecycle/index.ts';
+import {
+  type Finding,
+  groupKind,
+  type JsonObject,
+  type Manifest,
+  type Pointer,
+  type Subject,
+  type Target,
+} from './model/index.ts';
 import { type Policy, unknownRule } from './policy/index.ts';
 import { docsUrl } from './product.ts';
 import { alike, type Profile, profilesOf } from './profiles.ts';
@@ -51,6 +59,15 @@ export interface ManifestResult {
   used: number[];
 }
 
+/** A manifest as one group of targets sees it. */
+export interface View {
+  /** Names, in the order of the run. */
+  targets: readonly string[];
+  subjects: readonly Subject[];
+  /** What each pod spec counts for with scheduler and kubelet, as these targets store it. */
+  pods: readonly { pointer: Pointer; needs: ReturnType<typeof podNeeds> }[];
+}
+
 /** A policy and targets made ready: what holds for every manifest is worked out once. */
 export class Session {
   readonly own: OwnRules;
@@ -68,6 +85,11 @@ export class Session {
     this.own = ownRules(policy, this.#order, docsUrl);
   }
 
+  /** Names of the targets, in order. */
+  get targets(): readonly string[] {
+    return this.#order;
+  }
+
   /** Whether the session was made from these. */
   isFor(policy: Policy, targets: readonly Target[]): boolean {
     return policy === this.#policy && JSON.stringify(targets) === JSON.stringify(this.#targets);
@@ -75,7 +97,31 @@ export class Session {
 
   /** Judges one manifest on every target, beside the other manifests of the run. */
   lint(manifest: Manifest, surroundings: Surroundings): ManifestResult {
-    const { inventory, oldObject } = surroundings;
+    const { run, profiles } = this.#profiles(manifest, surroundings);
+    const results = profiles.map((profile) => this.#evaluate(profile, run));
+    const hits = results.flatMap((result) => result.hits);
+    const failures = results.flatMap((result) => result.failures);
+    return this.#finish(manifest, merge(hits, this.#order), hits, failures, surroundings);
+  }
+
+  /** What is known of a manifest before any rule is asked, for each group of targets that see it alike. */
+  look(manifest: Manifest, surroundings: Surroundings): View[] {
+    const { run, profiles } = this.#profiles(manifest, surroundings);
+    return profiles.map(({ judgement, members }) => {
+      const { verdict, stored } = judgement;
+      const [{ target }] = members;
+      return {
+        targets: members.map((member) => member.target.name),
+        subjects: subjectsOf({ ...run, verdict, stored, target }),
+        pods: run.pods.map(({ workload }, index) => ({
+          pointer: workload.podSpecPointer,
+          needs: podNeeds(stored[index] ?? workload.podSpec, target.minor),
+        })),
+      };
+    });
+  }
+
+  #profiles(manifest: Manifest, { inventory, oldObject }: Surroundings): { run: Run; profiles: Profile[] } {
     const pods = podsOf(manifest, this.#catalogue);
     const signs = evidence(
       manifest,
@@ -86,10 +132,7 @@ export class Session {
     const run = { manifest, pods, targets: resolved, oldObject, inventory };
     const injects = inventory.ofKind('apps.kruise.io/SidecarSet').length > 0;
     const profiles = profilesOf({ ...run, injects, decide: (target) => this.#decide(target) });
-    const results = profiles.map((profile) => this.#evaluate(profile, run));
-    const hits = results.flatMap((result) => result.hits);
-    const failures = results.flatMap((result) => result.failures);
-    return this.#finish(manifest, merge(hits, this.#order), hits, failures, surroundings);
+    return { run, profiles };
   }
 
   /** Evaluates the rules that speak on any target of a profile, once; then each target hears those that speak there. */
@@ -139,6 +182,11 @@ export class Session {
     return decisions;
   }
 
+  /** What a line on a SidecarSet silences may be found through any workload: whether it is idle, one manifest cannot tell. */
+  #reachesOthers(manifest: Manifest, ruleId: string): boolean {
+    return groupKind(manifest) === 'apps.kruise.io/SidecarSet' && this.#policy.known.get(ruleId)?.scope === 'workload';
+  }
+
   #finish(
     manifest: Manifest,
     hits: MergedHit[],
@@ -151,12 +199,12 @@ export class Session {
     const result = suppress(manifest, hits, {
       rules: policy.known,
       unknownRule: (id) => unknownRule(id, policy.known.keys()),
-      containers: containerNames(manifest),
-      containerAt: (pointer) => containerAt(manifest, pointer),
+      containersOf: containerNames,
+      containerAt,
       configured,
       pathMatches: (pattern) => surroundings.pathMatches(pattern, manifest.origin?.uri ?? ''),
       today: surroundings.today,
-      active: { has: (id) => profiles.some(({ active }) => [...active.keys()].some((rule) => rule.id === id)) },
+      active: { has: (id) => !this.#reachesOthers(manifest, id) && spoke(profiles, id) },
       own: this.own,
     });
     return {
@@ -172,4 +220,8 @@ export class Session {
 function withEvidence(target: Target, signs: Target['platforms']): Target {
   if (signs.length === 0 || !target.platforms.includes('unknown')) return target;
   return { ...target, platforms: signs, inferred: true };
+}
+
+function spoke(profiles: readonly ProfileHits[], ruleId: string): boolean {
+  return profiles.some(({ active }) => [...active.keys()].some((rule) => rule.id === ruleId));
 }

@@ -10,10 +10,9 @@ type ConfiguredSuppression = NonNullable<PolicyConfig['suppressions']>[number];
 export interface SuppressOptions {
   rules: { has(id: string): boolean };
   unknownRule(id: string): string;
-  /** Container names of the object. */
-  containers: readonly string[];
+  containersOf(manifest: Manifest): readonly string[];
   /** Name of the container a pointer lies in; '' outside containers. */
-  containerAt(pointer: string): string;
+  containerAt(manifest: Manifest, pointer: string): string;
   configured: readonly ConfiguredSuppression[];
   /** Whether a file pattern of the configuration matches the object's file. */
   pathMatches(pattern: string): boolean;
@@ -33,20 +32,29 @@ export interface Suppressed {
   used: ConfiguredSuppression[];
 }
 
-/** Takes out what the object's annotation or the configuration lets pass, and reports suppressions that are wrong or do nothing. */
+/**
+ * Takes out what annotations or the configuration let pass, and reports suppressions that are wrong or do nothing. What was found in a
+ * SidecarSet through a workload can be let pass at either.
+ */
 export function suppress(manifest: Manifest, hits: readonly MergedHit[], options: SuppressOptions): Suppressed {
-  const { suppressions, problems } = suppressionsOf(manifest, options);
+  const own = linesOf(manifest, options);
+  const others = new Map<Manifest, Lines>([[manifest, own]]);
   const used = new Set<Suppression>();
   const usedConfigured = new Set<ConfiguredSuppression>();
   const kept = hits.filter(({ hit }) => {
-    const container = options.containerAt(hit.pointer);
-    const matching = suppressions.filter(
+    const at = others.get(hit.manifest) ?? linesOf(hit.manifest, options);
+    others.set(hit.manifest, at);
+    const container = options.containerAt(hit.manifest, hit.pointer);
+    const matching = [...new Set([...own.suppressions, ...at.suppressions])].filter(
       (line) =>
         line.rule === hit.rule.id &&
         (line.container === '' || line.container === container) &&
         holds(line, options.today),
     );
-    const configured = options.configured.filter((entry) => covers(entry, manifest, hit.rule.id, container, options));
+    const places = [...new Set([manifest, hit.manifest])];
+    const configured = options.configured.filter((entry) =>
+      places.some((place) => covers(entry, place, hit.rule.id, container, options)),
+    );
     for (const line of matching) used.add(line);
     for (const entry of configured) usedConfigured.add(entry);
     return matching.length === 0 && configured.length === 0;
@@ -57,11 +65,17 @@ export function suppress(manifest: Manifest, hits: readonly MergedHit[], options
     used: [...usedConfigured],
     findings: remarks(
       manifest,
-      problems,
-      suppressions.filter((line) => !used.has(line)),
+      own.problems,
+      own.suppressions.filter((line) => !used.has(line)),
       options,
     ),
   };
+}
+
+type Lines = ReturnType<typeof suppressionsOf>;
+
+function linesOf(manifest: Manifest, options: SuppressOptions): Lines {
+  return suppressionsOf(manifest, { ...options, containers: options.containersOf(manifest) });
 }
 
 /** About the annotation itself. Its place is looked for only when there is something to say: that reads the document again. */
