@@ -11,7 +11,7 @@ export interface Loaded {
 }
 
 export interface ServeSettings {
-  /** 0: any that is free. */
+  /** 0 takes one that is free. */
   port: number;
   /** Plain HTTP for /metrics, /healthz and /readyz. */
   metricsPort: number;

@@ -47,9 +47,10 @@ export class State {
 
   /** Loads both for the first time. Throws what is wrong: without them there is nothing to serve. */
   async load(): Promise<void> {
-    this.#takePolicy(await this.#settings.load());
-    this.#seen = await fingerprintOf(this.#files);
-    this.#takeCertificate(await readCertificate(this.#settings));
+    const [loaded, certificate] = [await this.#settings.load(), await readCertificate(this.#settings)];
+    this.#seen = await fingerprintOf(loaded.files);
+    this.#takePolicy(loaded);
+    this.#takeCertificate(certificate);
   }
 
   /** Looks at the files. `force`: loads the policy also when no file has changed, for configurations that are programs. */
