@@ -3,10 +3,12 @@ import { type Anchored, anchored, inOrder, readerFindings } from './findings/ind
 import { buildInventory, type Inventory, Questions, topicsOf } from './inventory/index.ts';
 import type { Finding, Manifest, ParsedSource, Source, SourceDocument, Target, Workload } from './model/index.ts';
 import type { Policy } from './policy/index.ts';
-import { Session } from './session.ts';
+import { Session, type View } from './session.ts';
 import { manifests as manifestsOf, parseAgain } from './source/index.ts';
 import { chooseTargets } from './targets.ts';
 import { workloads } from './workload/index.ts';
+
+export type { View } from './session.ts';
 
 export interface LiveOptions {
   policy: Policy;
@@ -122,6 +124,18 @@ export class LiveRun {
     const reader = file === undefined ? [] : readerFindings(file.parsed, file.manifests, session.own);
     const judged = [...(this.#naming.get(uri) ?? [])].flatMap((manifest) => this.#judged.get(manifest)?.findings ?? []);
     return inOrder([...judged.filter((each) => each.uri === uri).map((each) => each.now()), ...reader]);
+  }
+
+  /** What is known of a manifest of the run, for each group of targets that see it alike. */
+  look(manifest: Manifest): View[] {
+    const { session, inventory } = this.#ready();
+    const { today, pathMatches } = this.#options;
+    return session.look(manifest, { inventory, oldObject: null, today, pathMatches });
+  }
+
+  /** Names of the targets, in order. */
+  get targets(): readonly string[] {
+    return this.#ready().session.targets;
   }
 
   /** Suppressions of the configuration that silence nothing; right only after `judge()` has ended. */

@@ -1,16 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type DocumentDiagnosticParams,
+  type Hover,
+  type HoverParams,
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
+  MarkupKind,
   ResponseError,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { type Buffers, openBuffers } from './buffers.ts';
 import type { Connection } from './connection.ts';
-import { encodingOf } from './encoding.ts';
+import { encodingOf, fromEditor, linesOf, toEditor } from './encoding.ts';
+import { explain } from './hover.ts';
 import { Judge } from './judge.ts';
+import { placeAt } from './place.ts';
 import { Progress } from './progress.ts';
 import type { Project } from './project.ts';
 import { Addresses, Projects, pathOf } from './projects.ts';
@@ -45,6 +50,7 @@ export class Server {
     connection.onDidChangeConfiguration(({ settings }) => this.#configure(settings));
     connection.onDidChangeWatchedFiles(({ changes }) => this.#filesChanged(changes.map(({ uri }) => pathOf(uri))));
     connection.languages.diagnostics.on((params, token) => this.#asked(params, () => !token.isCancellationRequested));
+    connection.onHover((params) => this.#hover(params));
     this.#listenToBuffers();
   }
 
@@ -60,6 +66,7 @@ export class Server {
     this.#setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []));
     return {
       capabilities: {
+        hoverProvider: true,
         positionEncoding: this.#diagnostics.encoding,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         ...(this.#diagnostics.isAsked
@@ -176,5 +183,19 @@ export class Server {
     if (!isWanted()) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
     // It changes faster than it can be judged.
     throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the text has changed', { retriggerRequest: true });
+  }
+
+  #hover({ textDocument, position }: HoverParams): Hover | null {
+    const path = pathOf(textDocument.uri);
+    const project = this.#projects.of(path);
+    const { run } = project;
+    const { encoding } = this.#diagnostics;
+    const lines = linesOf(this.#buffers.get(textDocument.uri)?.getText() ?? '');
+    const place = placeAt(project.manifests(path), fromEditor(position, encoding, lines));
+    if (run === undefined || place === undefined) return null;
+    const paragraphs = explain(run.look(place.manifest), run.targets, place.manifest, place.pointer);
+    if (paragraphs.length === 0) return null;
+    const contents = { kind: MarkupKind.Markdown, value: paragraphs.join('\n\n') };
+    return { contents, range: toEditor(place.range, encoding, lines) };
   }
 }
