@@ -21,6 +21,11 @@ const io: Io = {
   env: process.env,
   now: Date.now,
   // kubectl finds its plug-ins by file name.
+  async lsp() {
+    // The protocol has standard output for itself: what a policy.config.ts prints must not mix with it.
+    for (const name of ['log', 'info', 'debug', 'warn'] as const) console[name] = console.error;
+    return (await import('./lsp/index.ts')).serve(process.stdin, process.stdout, product.version);
+  },
   program: basename(process.argv[1] ?? '').startsWith('kubectl-') ? `kubectl ${product.name}` : product.name,
   product,
   docsUrl,

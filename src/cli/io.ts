@@ -36,6 +36,8 @@ export interface Io {
   product: { name: string; version: string; homepage: string; issues: string };
   /** Serves reviews until the process is told to end; answers what kept it from starting, or ''. */
   serve(serving: Serving): Promise<string>;
+  /** Talks to an editor until it has gone; answers the exit code. */
+  lsp(): Promise<number>;
   /** Address of a rule's documentation. */
   docsUrl(ruleId: string): string;
 }

@@ -250,7 +250,25 @@ matched, or no pod in the input · 3 a bug in the program`,
   ],
 };
 
-export const commands: readonly Command[] = [lint, admit, render, rules, webhook, why];
+const lsp: Command = {
+  name: 'lsp',
+  operands: '',
+  most: 0,
+  summary: 'Serve an editor (language server)',
+  description:
+    'Tells an editor what it finds while you type. The editor starts it and talks to it over standard input and output;\nhow to set up yours: src/lsp/README.md.',
+  groups: [
+    {
+      title: 'The connection',
+      options: [{ name: 'stdio', help: 'Standard input and output; the default, and the only way.' }, help],
+    },
+  ],
+  exits:
+    'Exit status: 0 the editor asked for the end · 1 it went away without a word · 2 usage error · 3 a bug in the program',
+  examples: [['lsp --stdio', 'what an editor runs']],
+};
+
+export const commands: readonly Command[] = [lint, admit, render, rules, webhook, why, lsp];
 
 export const globalOptions: readonly Option[] = [help, { name: 'version', help: 'The version of this program.' }];
 

@@ -59,6 +59,7 @@ test('a fault of the program itself: status 3, the version, the arguments and wh
     },
     docsUrl: String,
     serve: () => Promise.resolve(''),
+    lsp: () => Promise.resolve(0),
   });
   assert.is(status, 3);
   for (const part of ['https://example.org/issues', 'sidecarlint 1.2.3', '["--version"]', 'out of paper']) {

@@ -37,6 +37,7 @@ for (const { name } of cases) {
       },
       docsUrl,
       serve,
+      lsp: () => Promise.resolve(0),
     };
     const status = await run(argv, io);
     assert.is(status, statuses[name.split('-')[0] ?? ''], written.stderr.join(''));
