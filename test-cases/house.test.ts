@@ -24,8 +24,9 @@ const mayImport: Record<string, readonly string[]> = {
   findings: ['engine', 'policy'],
   config: ['policy', 'source', 'engine'],
   report: [],
+  graph: ['inventory', 'workload', 'openkruise', 'report'],
   webhook: ['inventory', 'policy', 'report', 'source', 'workload'],
-  cli: ['why', 'report', 'config', 'files', 'target', 'policy', 'source'],
+  cli: ['why', 'graph', 'report', 'config', 'files', 'target', 'policy', 'source'],
   lsp: ['config', 'files', 'target', 'policy'],
 };
 

@@ -1,3 +1,5 @@
+import { graph } from './graph-command.ts';
+import { color, configuration, gates, help, injectionCluster, kruise, platform } from './shared-options.ts';
 import { webhook } from './webhook-command.ts';
 
 /** One option of a command, as the parser and the help see it. */
@@ -25,31 +27,6 @@ export interface Command {
   /** What to type, and what it does. */
   examples: readonly (readonly [string, string])[];
 }
-
-const help: Option = { name: 'help', short: 'h', help: 'This text.' };
-const color: Option = {
-  name: 'color',
-  value: 'WHEN',
-  choices: ['auto', 'always', 'never'],
-  help: 'Colours; auto: on a terminal, unless NO_COLOR is set.',
-};
-const configuration: readonly Option[] = [
-  { name: 'config', value: 'FILE', help: 'Configuration; otherwise the nearest policy.config.{ts,js,json,yaml}.' },
-  { name: 'no-config', help: 'Read no configuration: built-in rules only.' },
-];
-
-const gates: Option = {
-  name: 'gates',
-  value: 'LIST',
-  help: 'Feature gates of the API server: SidecarContainers=true,…',
-};
-
-const platform: Option = {
-  name: 'platform',
-  value: 'NAMES',
-  help: 'kubernetes, acs, eci, ack-virtual-node; several for a mixed cluster.',
-};
-const kruise: Option = { name: 'kruise', value: 'VERSION', help: 'OpenKruise: 1.7 or 1.7.2.' };
 
 const lint: Command = {
   name: 'lint',
@@ -223,15 +200,7 @@ const render: Command = {
   description:
     'Shows the pods that the workloads of the input will have once the SidecarSets of the input are injected, each injected\npart with the set and the line it comes from. What files cannot tell is said above the pod.',
   groups: [
-    {
-      title: 'The cluster',
-      options: [
-        kruise,
-        platform,
-        { name: 'target', value: 'NAME', help: 'A target of the configuration: its OpenKruise and platform.' },
-        ...configuration,
-      ],
-    },
+    injectionCluster,
     {
       title: 'The output',
       options: [
@@ -268,7 +237,7 @@ const lsp: Command = {
   examples: [['lsp --stdio', 'what an editor runs']],
 };
 
-export const commands: readonly Command[] = [lint, admit, render, rules, webhook, why, lsp];
+export const commands: readonly Command[] = [lint, admit, render, graph, rules, webhook, why, lsp];
 
 export const globalOptions: readonly Option[] = [help, { name: 'version', help: 'The version of this program.' }];
 

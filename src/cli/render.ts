@@ -1,16 +1,13 @@
-import { configuredTargets } from '../lint.ts';
-import { nearest, type Target } from '../model/index.ts';
-import type { Policy } from '../policy/index.ts';
+import { nearest } from '../model/index.ts';
 import { type RenderedPod, type Rendering, renderSources } from '../render.ts';
 import { escapeUnsafe, safeJson } from '../report/index.ts';
-import { parseTargets } from '../target/index.ts';
 import type { Arguments } from './arguments.ts';
 import { type Input, readInput } from './input.ts';
 import type { Io } from './io.ts';
 import { policyOf } from './policy.ts';
 import { createProgress } from './progress.ts';
 import { diffText, notesOf, subjectOf, yamlText } from './render-text.ts';
-import { statedTargets } from './targets.ts';
+import { oneTarget } from './targets.ts';
 import { exitCodes, UsageError } from './usage.ts';
 
 /** `render`: pods as they will be after injection. Exits with 1 when a pod is refused or a file cannot be read. */
@@ -19,7 +16,7 @@ export async function render(given: Arguments, io: Io): Promise<number> {
     throw new UsageError('--diff and --format json exclude each other: JSON has the pod before and after');
   }
   const { policy } = await policyOf(given, io.cwd);
-  const target = oneTarget(given, policy);
+  const target = oneTarget(given, policy, 'one pod is rendered');
   const progress = createProgress(io);
   const operands = given.operands.length === 0 ? ['.'] : given.operands;
   const input = await readInput(operands, policy.config.ignore ?? [], io, progress);
@@ -29,20 +26,6 @@ export async function render(given: Arguments, io: Io): Promise<number> {
   for (const line of warnings(rendering, input)) io.stderr.write(`${io.program}: ${escapeUnsafe(line)}\n`);
   const isRefused = rendering.pods.some(({ denied }) => denied !== undefined);
   return isRefused || unread(input).length > 0 ? exitCodes.findings : exitCodes.clean;
-}
-
-/** What is rendered depends on OpenKruise and the platforms only: targets that agree on them are one. */
-function oneTarget(given: Arguments, policy: Policy): Target {
-  // The version of Kubernetes does not matter, so that an option alone is a whole target.
-  const stated = statedTargets(given, given.has('target') ? policy : undefined) ?? configuredTargets(policy.config);
-  const targets = stated.length === 0 ? parseTargets('') : stated;
-  const different = new Map(targets.map((target) => [JSON.stringify([target.kruise, target.platforms]), target]));
-  const [target, other] = [...different.values()];
-  if (target === undefined) throw new UsageError('--target names no version');
-  if (other === undefined) return target;
-  throw new UsageError(
-    `the targets '${target.name}' and '${other.name}' differ in OpenKruise or platform, and one pod is rendered: name one with --target`,
-  );
 }
 
 /** `name`: 'web', 'Deployment/web' or 'shop/web'. */

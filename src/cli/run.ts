@@ -52,6 +52,7 @@ async function runCommand(command: Command, argv: readonly string[], io: Io): Pr
   if (command.name === 'rules') return (await import('./rules.ts')).rules(given, io);
   if (command.name === 'admit') return (await import('./admit.ts')).admit(given, io);
   if (command.name === 'render') return (await import('./render.ts')).render(given, io);
+  if (command.name === 'graph') return (await import('./graph.ts')).graph(given, io);
   if (command.name === 'webhook') return (await import('./webhook.ts')).webhook(given, io);
   if (command.name === 'why') return (await import('./why.ts')).why(given, io);
   if (command.name === 'lsp') return io.lsp();

@@ -18,6 +18,23 @@ export function statedTargets(given: Arguments, policy?: Policy): Target[] | und
   }
 }
 
+/**
+ * The target whose OpenKruise and platforms decide; targets that agree on them are one. `purpose`: 'one pod is rendered'.
+ * @throws {UsageError} when they differ.
+ */
+export function oneTarget(given: Arguments, policy: Policy, purpose: string): Target {
+  // The version of Kubernetes does not matter, so that an option alone is a whole target.
+  const stated = statedTargets(given, given.has('target') ? policy : undefined) ?? configuredTargets(policy.config);
+  const targets = stated.length === 0 ? parseTargets('') : stated;
+  const different = new Map(targets.map((target) => [JSON.stringify([target.kruise, target.platforms]), target]));
+  const [target, other] = [...different.values()];
+  if (target === undefined) throw new UsageError('--target names no version');
+  if (other === undefined) return target;
+  throw new UsageError(
+    `the targets '${target.name}' and '${other.name}' differ in OpenKruise or platform, and ${purpose}: name one with --target`,
+  );
+}
+
 function readTargets(given: Arguments, configured: readonly Target[] | undefined): Target[] | undefined {
   const options: TargetOptions = {};
   for (const name of details) {

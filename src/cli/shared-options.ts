@@ -1,0 +1,37 @@
+import type { Command, Option } from './options.ts';
+
+export const help: Option = { name: 'help', short: 'h', help: 'This text.' };
+export const color: Option = {
+  name: 'color',
+  value: 'WHEN',
+  choices: ['auto', 'always', 'never'],
+  help: 'Colours; auto: on a terminal, unless NO_COLOR is set.',
+};
+export const configuration: readonly Option[] = [
+  { name: 'config', value: 'FILE', help: 'Configuration; otherwise the nearest policy.config.{ts,js,json,yaml}.' },
+  { name: 'no-config', help: 'Read no configuration: built-in rules only.' },
+];
+
+export const gates: Option = {
+  name: 'gates',
+  value: 'LIST',
+  help: 'Feature gates of the API server: SidecarContainers=true,…',
+};
+
+export const platform: Option = {
+  name: 'platform',
+  value: 'NAMES',
+  help: 'kubernetes, acs, eci, ack-virtual-node; several for a mixed cluster.',
+};
+export const kruise: Option = { name: 'kruise', value: 'VERSION', help: 'OpenKruise: 1.7 or 1.7.2.' };
+
+/** What decides about injection. */
+export const injectionCluster: Command['groups'][number] = {
+  title: 'The cluster',
+  options: [
+    kruise,
+    platform,
+    { name: 'target', value: 'NAME', help: 'A target of the configuration: its OpenKruise and platform.' },
+    ...configuration,
+  ],
+};
