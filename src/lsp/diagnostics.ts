@@ -6,7 +6,7 @@ import {
 } from 'vscode-languageserver';
 import type { Finding, Location, Range, Severity } from '../model/index.ts';
 import { type Encoding, type Lines, toEditor } from './encoding.ts';
-import { name } from './settings.ts';
+import { name } from './name.ts';
 import { tagOf } from './tags.ts';
 
 /** What turning findings into diagnostics needs to know of the editor. */

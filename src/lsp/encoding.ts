@@ -4,10 +4,6 @@ import type { Position, Range } from '../model/index.ts';
 /** How client and server count columns. */
 export type Encoding = 'utf-16' | 'utf-8';
 
-export function encodingOf({ capabilities }: InitializeParams): Encoding {
-  return capabilities.general?.positionEncodings?.includes('utf-8') === true ? 'utf-8' : 'utf-16';
-}
-
 /** The lines of a text, found at the first question. */
 export interface Lines {
   /** Without its line break; '' beyond the end. */

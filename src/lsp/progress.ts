@@ -1,6 +1,6 @@
 import type { WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import type { Connection } from './connection.ts';
-import { name } from './settings.ts';
+import { name } from './name.ts';
 
 /** Work below this is over before anybody could read about it, in milliseconds. */
 const patience = 200;

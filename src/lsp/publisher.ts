@@ -4,7 +4,6 @@ import {
   DiagnosticSeverity,
   DocumentDiagnosticReportKind,
   type FullDocumentDiagnosticReport,
-  type InitializeParams,
   type UnchangedDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { PolicyProblem } from '../policy/index.ts';
@@ -13,21 +12,15 @@ import type { Connection } from './connection.ts';
 import { type Accent, toDiagnostic } from './diagnostics.ts';
 import { type Encoding, linesOf, toEditor } from './encoding.ts';
 import type { Publisher } from './judge.ts';
+import { name } from './name.ts';
 import type { Project } from './project.ts';
 import type { Addresses } from './projects.ts';
-import { name } from './settings.ts';
-
-/** The client asks for diagnostics itself, and can be told to ask again. Others are sent them. */
-export function asksItself({ capabilities }: InitializeParams): boolean {
-  const { textDocument, workspace } = capabilities;
-  return textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true;
-}
 
 /** Takes findings to the editor: sends them, or says that there are new ones to ask for. */
 export class Diagnostics implements Publisher {
-  /** Set when client and server have agreed. */
-  encoding: Encoding = 'utf-16';
-  isAsked = false;
+  readonly encoding: Encoding;
+  /** The editor asks; nothing is sent. */
+  readonly isAsked: boolean;
   readonly #connection: Connection;
   readonly #buffers: Buffers;
   readonly #addresses: Addresses;
@@ -36,7 +29,14 @@ export class Diagnostics implements Publisher {
   readonly #faulty = new Map<Project, string[]>();
   #ids = 0;
 
-  constructor(connection: Connection, buffers: Buffers, addresses: Addresses) {
+  constructor(
+    connection: Connection,
+    buffers: Buffers,
+    addresses: Addresses,
+    { encoding, isAsked }: { encoding: Encoding; isAsked: boolean },
+  ) {
+    this.encoding = encoding;
+    this.isAsked = isAsked;
     this.#connection = connection;
     this.#buffers = buffers;
     this.#addresses = addresses;

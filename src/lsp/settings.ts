@@ -1,5 +1,6 @@
 import { isObject, type Target } from '../model/index.ts';
 import { parseTargets, type TargetOptions } from '../target/index.ts';
+import { name } from './name.ts';
 
 /** What the editor sets; the words are those of the command line. */
 export interface Settings {
@@ -14,9 +15,6 @@ export interface Settings {
 }
 
 const details = ['gates', 'kubelet', 'platform', 'kruise'] as const;
-
-/** Names the section of the settings, and who speaks. */
-export const name = 'sidecarlint';
 
 /** Reads what a client sent: `{target, gates, kubelet, platform, kruise, config, noConfig}`, or the same below `sidecarlint`. */
 export function readSettings(given: unknown): Settings {

@@ -4,7 +4,7 @@ import {
   type InitializeParams,
 } from 'vscode-languageserver';
 import type { Connection } from './connection.ts';
-import { name } from './settings.ts';
+import { name } from './name.ts';
 
 const patterns = [
   '**/*.{yaml,yml,json}',
