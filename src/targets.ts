@@ -1,7 +1,7 @@
 import type { PolicyConfig } from './generated/config.ts';
 import type { NodeRelease } from './inventory/index.ts';
 import type { Manifest, Target } from './model/index.ts';
-import { parseTargets, type TargetOptions, targetFromFiles } from './target/index.ts';
+import { parseTargets, type TargetOptions, targetFromFiles, targetNotes } from './target/index.ts';
 
 /**
  * The clusters a run is judged for, and what a reader has to know about targets nobody stated: those on the command line, else those of
@@ -14,11 +14,16 @@ export function chooseTargets(
 ): { targets: readonly Target[]; assumed: string } {
   const known = stated === undefined || stated.length === 0 ? configuredTargets(config) : stated;
   const given = known.length === 0 ? parseTargets('') : known;
-  if (!given.every(leavesVersionOpen)) return { targets: given, assumed: assumption(given) };
+  if (!given.every(leavesVersionOpen)) return { targets: given, assumed: told(given) };
   const files = targetFromFiles(manifests);
   const targets = files.targets.length === 0 ? given : files.targets.map((target) => detailed(target, given[0]));
-  const notes = [assumption(targets), ...files.notes].filter((note) => note !== '');
-  return { targets, assumed: notes.join('; ') };
+  return { targets, assumed: told(targets, files.notes) };
+}
+
+/** Everything worth knowing about the choice, in one line. */
+function told(targets: readonly Target[], notes: readonly string[] = []): string {
+  const all = [assumption(targets), ...notes, ...targets.flatMap(targetNotes)].filter((note) => note !== '');
+  return [...new Set(all)].join('; ');
 }
 
 /** Nobody said anything about versions; a platform may have been stated. */

@@ -5,7 +5,6 @@ import {
   type Manifest,
   type Pointer,
   segments,
-  type Target,
   type Verdict,
   type Workload,
 } from '../model/index.ts';
@@ -16,12 +15,7 @@ import { dropDisabled } from './drop.ts';
 import type { Template } from './kinds.ts';
 import { Pass } from './pass.ts';
 import { Path } from './path.ts';
-import { Server } from './server.ts';
-
-/** The pod spec of a workload as the API server of a target would store it; as written when it cannot be decoded. */
-export function effectivePodSpec(workload: Workload, target: Target): JsonObject {
-  return makePod(workload, new Server(target)).spec;
-}
+import type { Server } from './server.ts';
 
 /**
  * A custom resource with its pod specs as the pods made of them would have them, and what those pods lose: fields that a release has

@@ -1,4 +1,3 @@
-export { effectivePodSpec } from './effective.ts';
 export { apiserverFacts } from './facts.ts';
 export { type JsonText, readJson } from './json-text.ts';
 export { type JudgeOptions, judge, judgeAll } from './judge.ts';

@@ -27,7 +27,7 @@ export interface Written {
   isFresh: boolean;
 }
 
-export const appliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration';
+const appliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** API servers take no more annotations than this in all. */
 const longest = 262_144;

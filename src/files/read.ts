@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Source } from '../model/index.ts';
 
 /** 64 MB: above it, a text is refused. */
-export const largestText = 64 * 1024 * 1024;
+const largestText = 64 * 1024 * 1024;
 
 /** A text, or one sentence that says why there is none. */
 export type ReadResult = { source: Source } | { problem: string };

@@ -5,5 +5,5 @@ export { type MergedHit, merge } from './merge.ts';
 export { type OwnRules, ownRules } from './own-rules.ts';
 export type { ProfileHits } from './profile.ts';
 export { readerFindings } from './reader.ts';
-export { byPlace, inOrder, toReport } from './report.ts';
+export { inOrder, toReport } from './report.ts';
 export { type SuppressOptions, suppress } from './suppress.ts';

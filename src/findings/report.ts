@@ -41,7 +41,7 @@ export function inOrder(findings: readonly Finding[]): Finding[] {
 }
 
 /** By file, then place in the text, then severity and rule. */
-export function byPlace(a: Finding, b: Finding): number {
+function byPlace(a: Finding, b: Finding): number {
   return (
     compare(a.location.uri, b.location.uri) ||
     (a.location.range?.start.line ?? 0) - (b.location.range?.start.line ?? 0) ||

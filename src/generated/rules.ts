@@ -673,6 +673,9 @@ export const bundledRules: RuleFile[] = [
     "when": "!target.only('kubernetes')"
    }
   ],
+  "matchConditions": [
+   "!self.marker.startsWith('KRUISE_')"
+  ],
   "validations": [
    {
     "messageExpression": "self.marker + ' of container ' + self.container.name + (self.source == 'valueFrom' ? ' is set by a reference' : self.source == 'expansion' ? ' is put together from other variables' : ' comes from ' + self.source) + '; the platform is documented to read literal values only'"

@@ -9,7 +9,7 @@ const needsEnforcedFrom = 35;
 const stageGates: readonly string[] = ['AllAlpha', 'AllBeta'];
 
 /** Gates that a vendor's API server has beside Kubernetes' own, and the platforms behind it. */
-export const vendorGates: Readonly<Record<string, readonly Platform[]>> = {
+const vendorGates: Readonly<Record<string, readonly Platform[]>> = {
   SidecarSetServerlessPod: ['ack-virtual-node', 'eci'],
 };
 

@@ -4,7 +4,7 @@ import { type PodFacts, podFacts, readPod } from '../../src/lifecycle/index.ts';
 import { type JsonObject, type Manifest, resolve } from '../../src/model/index.ts';
 import { createCatalogue, workloads } from '../../src/workload/index.ts';
 
-export const catalogue = createCatalogue();
+const catalogue = createCatalogue();
 export const app = { name: 'app', image: 'acme/app:1' };
 export const always = { restartPolicy: 'Always' };
 
@@ -14,7 +14,7 @@ export interface Options {
   stored?: (spec: JsonObject) => JsonObject;
 }
 
-export function manifestOf(spec: JsonObject, { kind = 'Pod', metadata = {} }: Options): Manifest {
+function manifestOf(spec: JsonObject, { kind = 'Pod', metadata = {} }: Options): Manifest {
   const object: JsonObject = kind === 'Pod' ? { metadata, spec } : { spec: { template: { metadata, spec } } };
   const group = { Pod: '', Job: 'batch', Deployment: 'apps' }[kind];
   return { object, apiVersion: `${group}/v1`, kind, group, name: 'x', namespace: '' };
