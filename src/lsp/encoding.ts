@@ -1,4 +1,4 @@
-import type { Position as EditorPosition, Range as EditorRange, InitializeParams } from 'vscode-languageserver';
+import type { Position as EditorPosition, Range as EditorRange } from 'vscode-languageserver';
 import type { Position, Range } from '../model/index.ts';
 
 /** How client and server count columns. */
