@@ -71,7 +71,9 @@ async function readText(path: string, uri: string): Promise<string> {
 async function importConfig(path: string, uri: string): Promise<JsonValue> {
   const { createJiti } = await import('jiti');
   try {
-    const loaded: unknown = await createJiti(join(dirname(path), 'policy.config.ts')).import(path, { default: true });
+    // Without its cache: a server reads a configuration again when it has changed.
+    const jiti = createJiti(join(dirname(path), 'policy.config.ts'), { moduleCache: false });
+    const loaded: unknown = await jiti.import(path, { default: true });
     // Only data is taken over: what is no JSON (functions, dates) is refused by the schema or gone here.
     return JSON.parse(JSON.stringify(loaded ?? {})) as JsonValue;
   } catch (error) {

@@ -4,6 +4,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import type { Log } from './log.ts';
 import type { Metrics, Part } from './metrics.ts';
 import type { Loaded, ServeSettings } from './settings.ts';
+import { warmUp } from './warm-up.ts';
 
 /** One thing readiness depends on. */
 export interface Check {
@@ -49,7 +50,7 @@ export class State {
   async load(): Promise<void> {
     const [loaded, certificate] = [await this.#settings.load(), await readCertificate(this.#settings)];
     this.#seen = await fingerprintOf(loaded.files);
-    this.#takePolicy(loaded);
+    await this.#takePolicy(loaded);
     this.#takeCertificate(certificate);
   }
 
@@ -60,7 +61,7 @@ export class State {
     if (seen === this.#seen && !force) return;
     this.#seen = seen;
     try {
-      this.#takePolicy(await this.#settings.load());
+      await this.#takePolicy(await this.#settings.load());
       this.#seen = await fingerprintOf(this.#files);
     } catch (error) {
       this.#keep('policy', this.#policy, error);
@@ -78,9 +79,10 @@ export class State {
     }
   }
 
-  #takePolicy({ policy, targets, files }: Loaded): void {
+  async #takePolicy({ policy, targets, files }: Loaded): Promise<void> {
     const { mode, onRuleError } = this.#settings;
     const value = new Reviewer({ policy, mode, onRuleError, ...(targets === undefined ? {} : { targets }) });
+    await warmUp(value);
     this.#metrics.loaded('policy', this.#policy === undefined);
     this.#policy = { value, since: new Date(), problem: '' };
     this.#files = files;
