@@ -73,7 +73,7 @@ function asApiServer(body: string | Buffer): Record<string, string | number> {
   };
 }
 
-export function exchange(options: RequestOptions, body: string | Buffer): Promise<Answer> {
+function exchange(options: RequestOptions, body: string | Buffer): Promise<Answer> {
   return new Promise((done, fail) => {
     const call = request(options, (response) => {
       const chunks: Buffer[] = [];

@@ -1,10 +1,10 @@
 import type { Finding, ObjectReference } from '../../model/index.ts';
 
-export const modes = ['enforce', 'warn', 'audit'] as const;
+const modes = ['enforce', 'warn', 'audit'] as const;
 /** enforce: faults are refused; warn: they are told; audit: they are recorded only. */
 export type Mode = (typeof modes)[number];
 
-export const onErrors = ['allow', 'deny'] as const;
+const onErrors = ['allow', 'deny'] as const;
 /** What becomes of an object that could not be judged. */
 export type OnError = (typeof onErrors)[number];
 
