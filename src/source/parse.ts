@@ -3,7 +3,8 @@ import { documentSkip, namesNoKind, sourceSkip } from './classify.ts';
 import { isJson, jsonReader } from './json-reader.ts';
 import { Positions } from './positions.ts';
 import type { Locate, Reader, TextProblem } from './reading.ts';
-import { type Chunk, split } from './split.ts';
+import { type Chunk, type Split, split } from './split.ts';
+import { splitAgain } from './split-again.ts';
 import { yamlReader } from './yaml-reader.ts';
 
 /**
@@ -11,35 +12,57 @@ import { yamlReader } from './yaml-reader.ts';
  * bad input: what is wrong with a document stands in its `problems`, and the others are read all the same.
  */
 export function parse(source: Source): ParsedSource {
-  return parseWith(source, read);
+  const whole = sourceSkip(source);
+  if (whole) return { source, documents: [], problems: [], skip: whole };
+  const result = split(source.text);
+  return joined(source, result, result.chunks.map(read));
 }
+
+/** How the texts of live runs were cut. */
+const cuts = new WeakMap<ParsedSource, Split>();
 
 /**
  * The same for the next version of a text. Documents whose text has not changed are those of `before`, moved to where they stand now:
  * `before` must not be used any more. `undefined` for the first version.
  */
 export function parseAgain(source: Source, before: ParsedSource | undefined): ParsedSource {
+  const whole = sourceSkip(source);
+  if (whole) return { source, documents: [], problems: [], skip: whole };
+  const cut = (before && cuts.get(before)) ?? { chunks: [] };
+  const old = before?.documents ?? [];
+  const result = splitAgain(source.text, { ...cut, text: before?.source.text ?? '' });
+  const { head, tail } = result;
+  const known = byText(old.slice(head, old.length - tail));
+  const chunks: Chunk[] = [];
+  const documents = result.chunks.map((chunk, index) => {
+    const isLate = index >= result.chunks.length - tail;
+    const same = isLate ? old[index - result.chunks.length + old.length] : index < head ? old[index] : undefined;
+    const document = same ?? known.get(chunk.text)?.shift();
+    // A part of a string keeps the whole of it in memory, and documents outlive the text they were cut from.
+    const text = document === undefined ? ` ${chunk.text}`.slice(1) : (placing.get(document)?.text ?? '');
+    const own = { ...chunk, text };
+    chunks.push(own);
+    if (document === undefined) return read(own, index);
+    move(document, own, index);
+    return document;
+  });
+  const parsed = joined(source, result, documents);
+  cuts.set(parsed, { ...result, chunks });
+  return parsed;
+}
+
+function byText(documents: readonly SourceDocument[]): Map<string, SourceDocument[]> {
   const known = new Map<string, SourceDocument[]>();
-  for (const document of before?.documents ?? []) {
+  for (const document of documents) {
     const { text = '' } = placing.get(document) ?? {};
     const same = known.get(text);
     if (same === undefined) known.set(text, [document]);
     else same.push(document);
   }
-  return parseWith(source, (chunk, index) => {
-    const document = known.get(chunk.text)?.shift();
-    // A part of a string keeps the whole of it in memory, and documents outlive the text they were cut from.
-    if (document === undefined) return read({ ...chunk, text: ` ${chunk.text}`.slice(1) }, index);
-    move(document, chunk, index);
-    return document;
-  });
+  return known;
 }
 
-function parseWith(source: Source, read: (chunk: Chunk, index: number) => SourceDocument): ParsedSource {
-  const whole = sourceSkip(source);
-  if (whole) return { source, documents: [], problems: [], skip: whole };
-  const { chunks, badSeparator } = split(source.text);
-  const documents = chunks.map(read);
+function joined(source: Source, { badSeparator }: Split, documents: SourceDocument[]): ParsedSource {
   const problems: SourceProblem[] = badSeparator
     ? [{ kind: 'yaml-syntax', message: separatorMessage, range: badSeparator }]
     : [];

@@ -8,6 +8,14 @@ export interface Chunk {
   firstLine: number;
   /** How many lines it covers, the separator behind it excluded. */
   lines: number;
+  /** Offset of the source where the chunk begins. */
+  from: number;
+}
+
+/** The chunks of a text; `badSeparator` is where the splitter gave up. */
+export interface Split {
+  chunks: Chunk[];
+  badSeparator?: Range;
 }
 
 // A byte order mark is white space for JavaScript only.
@@ -18,16 +26,26 @@ const comment = /^[^\S\ufeff]*(?:#|$)/;
  * the chunk before it, or opens the first chunk when nothing stands before it. `badSeparator` is where the splitter gives up, behind
  * `---` standing more than a comment: it then loses the chunk before it too.
  */
-export function split(text: string): { chunks: Chunk[]; badSeparator?: Range } {
+export function split(text: string): Split {
+  return splitFrom(text, { from: 0, firstLine: 0 }, () => false);
+}
+
+/**
+ * Cuts a text from where a chunk begins. Ends before a chunk for whose offset `isKnown` holds; `next` is that place then.
+ */
+export function splitFrom(
+  text: string,
+  begin: Pick<Chunk, 'from' | 'firstLine'>,
+  isKnown: (offset: number) => boolean,
+): Split & { next?: Pick<Chunk, 'from' | 'firstLine'> } {
   const chunks: Chunk[] = [];
-  let firstLine = 0;
-  let line = 0;
-  let from = 0;
+  let { firstLine, from } = begin;
+  let line = firstLine;
   const close = (to: number) => {
     if (line > firstLine)
-      chunks.push({ text: withoutReturns(text.slice(from, to)), firstLine, lines: line - firstLine });
+      chunks.push({ text: withoutReturns(text.slice(from, to)), firstLine, lines: line - firstLine, from });
   };
-  for (let at = 0; at < text.length; line += 1) {
+  for (let at = from; at < text.length; line += 1) {
     const newline = text.indexOf('\n', at);
     const next = newline < 0 ? text.length : newline + 1;
     if (text.startsWith('---', at)) {
@@ -39,6 +57,7 @@ export function split(text: string): { chunks: Chunk[]; badSeparator?: Range } {
         close(at);
         firstLine = line + 1;
         from = next;
+        if (isKnown(from)) return { chunks, next: { from, firstLine } };
       }
     }
     at = next;
