@@ -22,6 +22,8 @@ export interface LiveOptions {
 interface File {
   parsed: ParsedSource;
   manifests: readonly Manifest[];
+  /** When all of its manifests were found to be judged, and by whom. */
+  asOf?: { count: number; session: Session };
 }
 
 /** What a manifest came to, and what that depends on besides its own text. */
@@ -43,6 +45,7 @@ export class LiveRun {
   #session: Session | undefined;
   #inventory: Inventory | undefined;
   readonly #files = new Map<string, File>();
+  #all: readonly Manifest[] = [];
   readonly #judged = new Map<Manifest, Judged>();
   /** By the files that their findings name places of, which need not be the file of the manifest. */
   readonly #naming = new Map<string, Set<Manifest>>();
@@ -101,12 +104,15 @@ export class LiveRun {
   *judge(uris: Iterable<string> = [...this.#files.keys()]): Generator<void> {
     const { session, inventory } = this.#ready();
     for (const uri of uris) {
-      for (const manifest of this.manifests(uri)) {
+      const file = this.#files.get(uri);
+      if (file === undefined || (file.asOf?.count === this.#count && file.asOf.session === session)) continue;
+      for (const manifest of file.manifests) {
         if (this.#isFresh(manifest, session, inventory)) continue;
         this.#judge(manifest, session, inventory);
         yield;
         if (this.#inventory !== inventory) return;
       }
+      file.asOf = { count: this.#count, session };
     }
   }
 
@@ -151,8 +157,10 @@ export class LiveRun {
   }
 
   #replace(before: readonly Manifest[], after: readonly Manifest[]): void {
-    const old = new Set(before);
-    const added = after.filter((manifest) => !old.delete(manifest));
+    let same = 0;
+    while (same < before.length && before[same] === after[same]) same += 1;
+    const old = new Set(before.slice(same));
+    const added = after.slice(same).filter((manifest) => !old.delete(manifest));
     if (old.size === 0 && added.length === 0) return;
     this.#count += 1;
     for (const manifest of [...old, ...added]) {
@@ -160,6 +168,8 @@ export class LiveRun {
         this.#changes.set(topic, this.#count);
     }
     for (const manifest of old) this.#forget(manifest);
+    // Nearly in order already, which is what makes sorting them quick.
+    this.#all = [...(this.#inventory?.manifests ?? this.#all).filter((manifest) => !old.has(manifest)), ...added];
     this.#inventory = undefined;
   }
 
@@ -172,8 +182,7 @@ export class LiveRun {
   #ready(): { session: Session; inventory: Inventory } {
     const { policy, targets, complete } = this.#options;
     if (this.#inventory === undefined) {
-      const all = [...this.#files.values()].flatMap((file) => file.manifests);
-      this.#inventory = buildInventory(all, { complete, workloadsOf: (manifest) => this.#workloads(manifest) });
+      this.#inventory = buildInventory(this.#all, { complete, workloadsOf: (manifest) => this.#workloads(manifest) });
       const chosen = chooseTargets(targets, policy.config, this.#inventory.manifests).targets;
       if (this.#session?.isFor(policy, chosen) !== true) this.#session = new Session(policy, chosen);
     }

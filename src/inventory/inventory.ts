@@ -42,24 +42,21 @@ export function podLabels(workload: Workload): Labels {
 export function buildInventory(manifests: readonly Manifest[], options: InventoryOptions): Inventory {
   const sorted = [...manifests].sort(compareManifests);
   const byGroupKind = grouped(sorted, groupKind);
-  const byKind = grouped(sorted, (manifest) => manifest.kind);
-  const byIdentity = new Map<string, Manifest>();
-  for (const manifest of sorted) {
-    for (const namespace of new Set(['', namespaceOf(manifest)])) {
-      const key = identity(groupKind(manifest), namespace, manifest.name);
-      if (!byIdentity.has(key)) byIdentity.set(key, manifest);
-    }
-  }
+  const byKind = once(() => grouped(sorted, (manifest) => manifest.kind));
+  const byName = new Map<string, Map<string, Manifest>>();
   const workloads = once(() => sorted.flatMap((manifest) => options.workloadsOf(manifest)));
   const services = once(() => selectingServices(byGroupKind.get('Service') ?? []));
   const nodes = once(() => (byGroupKind.get('Node') ?? []).map(nodeRelease).sort(byAge));
-  const find = (kind: string, namespace: string, name: string): Manifest | undefined =>
-    byIdentity.get(identity(kind, namespace, name));
+  const find = (kind: string, namespace: string, name: string): Manifest | undefined => {
+    const names = byName.get(kind) ?? named(byGroupKind.get(kind) ?? []);
+    byName.set(kind, names);
+    return names.get(identity(namespace, name));
+  };
   return {
     complete: options.complete,
     manifests: sorted,
     ofKind: (kind) => byGroupKind.get(kind) ?? [],
-    named: (kind) => byKind.get(kind) ?? [],
+    named: (kind) => byKind().get(kind) ?? [],
     find,
     get workloads() {
       return workloads();
@@ -70,7 +67,19 @@ export function buildInventory(manifests: readonly Manifest[], options: Inventor
   };
 }
 
-const identity = (kind: string, namespace: string, name: string): string => JSON.stringify([kind, namespace, name]);
+const identity = (namespace: string, name: string): string => JSON.stringify([namespace, name]);
+
+/** The first of each name, in its namespace and in none. */
+function named(manifests: readonly Manifest[]): Map<string, Manifest> {
+  const names = new Map<string, Manifest>();
+  for (const manifest of manifests) {
+    for (const namespace of new Set(['', namespaceOf(manifest)])) {
+      const key = identity(namespace, manifest.name);
+      if (!names.has(key)) names.set(key, manifest);
+    }
+  }
+  return names;
+}
 
 function grouped(manifests: readonly Manifest[], keyOf: (manifest: Manifest) => string): Map<string, Manifest[]> {
   const groups = new Map<string, Manifest[]>();
