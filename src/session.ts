@@ -1,7 +1,7 @@
 /** The corridor, one manifest at a time: the only place that sees the whole core. */
 import { hitsAfterInjection } from './after-injection.ts';
 import { evidence } from './alibaba/index.ts';
-import { type Decisions, decide, evaluate, newBudget, type RuleFailure } from './engine/index.ts';
+import { type CompiledRule, type Decisions, decide, evaluate, newBudget, type RuleFailure } from './engine/index.ts';
 import { containerAt, containerNames, podsOf, subjectsOf } from './facts/index.ts';
 import {
   type MergedHit,
@@ -75,6 +75,7 @@ export class Session {
   readonly #targets: readonly Target[];
   readonly #order: string[];
   readonly #decisions = new Map<string, Decisions>();
+  readonly #rules = new Map<string, readonly CompiledRule[]>();
   readonly #catalogue: Catalogue;
 
   constructor(policy: Policy, targets: readonly Target[]) {
@@ -138,7 +139,7 @@ export class Session {
   /** Evaluates the rules that speak on any target of a profile, once; then each target hears those that speak there. */
   #evaluate(profile: Profile, run: Run): { hits: ProfileHits[]; failures: RuleFailure[] } {
     const { judgement, members } = profile;
-    const rules = [...new Set(members.flatMap(({ decisions }) => [...decisions.active.keys()]))];
+    const rules = this.#rulesOf(members);
     const { verdict, stored } = judgement;
     const [{ target }] = members;
     const budget = newBudget();
@@ -155,6 +156,16 @@ export class Session {
         return { targets, active, hits: all.filter((hit) => active.has(hit.rule)) };
       }),
     };
+  }
+
+  /** The rules that speak on any of these targets. Hundreds, and the same for nearly every manifest: collected once. */
+  #rulesOf(members: Profile['members']): readonly CompiledRule[] {
+    const key = [...new Set(members.map(({ decisions }) => decisions.key))].join(' ');
+    const rules = this.#rules.get(key) ?? [
+      ...new Set(members.flatMap(({ decisions }) => [...decisions.active.keys()])),
+    ];
+    this.#rules.set(key, rules);
+    return rules;
   }
 
   /** Suppressions of the configuration that silenced nothing in the whole run. */
