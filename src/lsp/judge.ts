@@ -6,6 +6,8 @@ import { Slices } from './slices.ts';
 export interface Publisher {
   /** The findings of these files may have changed; `project.run` knows the new ones. */
   publish(project: Project, uris: readonly string[]): void;
+  /** Everything in the project is judged. */
+  judged(project: Project): void;
   /** A bug. */
   failed(error: unknown): void;
 }
@@ -92,6 +94,7 @@ export class Judge {
     this.#touched.delete(project);
     if (!isWhole && !(await drain(project.run?.judge(), isCurrent))) return false;
     this.#publish(project);
+    this.#publisher.judged(project);
     return true;
   }
 

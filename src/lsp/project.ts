@@ -126,6 +126,12 @@ export class Project {
     return this.#run?.findings(this.uriOf(path)) ?? [];
   }
 
+  /** Suppressions of the configuration that silence nothing in the whole folder; known when all of it is judged. */
+  unusedSuppressions(): Finding[] {
+    const isKnown = this.#whole && this.#indexed && (this.#policy?.config.suppressions?.length ?? 0) > 0;
+    return isKnown ? (this.#run?.unusedSuppressions() ?? []) : [];
+  }
+
   text(uri: string): string {
     return this.#buffers.get(uri) ?? this.#run?.text(uri) ?? '';
   }

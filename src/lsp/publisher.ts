@@ -10,7 +10,7 @@ import type { PolicyProblem } from '../policy/index.ts';
 import type { Buffers } from './buffers.ts';
 import type { Connection } from './connection.ts';
 import { type Accent, toDiagnostic } from './diagnostics.ts';
-import { type Encoding, linesOf, toEditor } from './encoding.ts';
+import { type Encoding, type Lines, linesOf, toEditor } from './encoding.ts';
 import type { Publisher } from './judge.ts';
 import { name } from './name.ts';
 import type { Project } from './project.ts';
@@ -26,7 +26,8 @@ export class Diagnostics implements Publisher {
   readonly #addresses: Addresses;
   /** What the editor shows, by address. */
   readonly #shown = new Map<string, { id: string; text: string }>();
-  readonly #faulty = new Map<Project, string[]>();
+  /** Of configurations and rules, by address. */
+  readonly #told = new Map<Project, ReadonlyMap<string, string>>();
   #ids = 0;
 
   constructor(
@@ -53,6 +54,10 @@ export class Diagnostics implements Publisher {
       else isNew ||= this.#shown.get(address)?.text !== JSON.stringify(diagnostics);
     }
     if (isNew) void this.#connection.languages.diagnostics.refresh();
+  }
+
+  judged(project: Project): void {
+    this.publishProblems(project);
   }
 
   failed(error: unknown): void {
@@ -82,49 +87,50 @@ export class Diagnostics implements Publisher {
   }
 
   of(project: Project, uri: string): Diagnostic[] {
-    const known = new Map<string, ReturnType<typeof linesOf>>();
-    const accent: Accent = {
-      encoding: this.encoding,
-      addressOf: (other) => this.#addresses.of(project.pathOf(other)),
-      linesOf: (other) => {
-        const lines = known.get(other) ?? linesOf(project.text(other));
-        known.set(other, lines);
-        return lines;
-      },
-    };
+    const accent = this.#accent(project);
     return project.findings(project.pathOf(uri)).map((finding) => toDiagnostic(finding, accent));
   }
 
-  /** What is wrong with the configuration and its rules, in their own files, open or not: without it nothing new is judged. */
+  /** What is wrong with the configuration and its rules, in their own files, open or not. */
   publishProblems(project: Project): void {
-    const byFile = new Map<string, PolicyProblem[]>();
-    for (const problem of project.problems) {
-      const path = isAbsolute(problem.uri) ? problem.uri : resolve(project.root, problem.uri);
-      const address = this.#addresses.of(path);
-      byFile.set(address, [...(byFile.get(address) ?? []), problem]);
+    const byFile = new Map<string, Diagnostic[]>();
+    const add = (uri: string, diagnostic: (lines: Lines, accent: Accent) => Diagnostic): void => {
+      const address = this.#addresses.of(isAbsolute(uri) ? uri : resolve(project.root, uri));
+      const accent = this.#accent(project);
+      const lines = linesOf(this.#buffers.get(address)?.getText() ?? '');
+      byFile.set(address, [...(byFile.get(address) ?? []), diagnostic(lines, accent)]);
+    };
+    for (const problem of project.problems) add(problem.uri, (lines) => this.#problem(problem, lines));
+    for (const finding of project.unusedSuppressions()) {
+      add(finding.location.uri, (_, accent) => toDiagnostic(finding, accent));
     }
-    for (const address of this.#faulty.get(project) ?? []) {
-      if (!byFile.has(address)) void this.#connection.sendDiagnostics({ uri: address, diagnostics: [] });
-    }
-    this.#faulty.set(project, [...byFile.keys()]);
-    for (const [uri, problems] of byFile) {
-      const lines = linesOf(this.#buffers.get(uri)?.getText() ?? '');
-      const diagnostics = problems.map((problem) => this.#problem(problem, lines));
-      void this.#connection.sendDiagnostics({ uri, diagnostics });
+    const before = this.#told.get(project) ?? new Map<string, string>();
+    const now = new Map([...byFile].map(([uri, diagnostics]) => [uri, JSON.stringify(diagnostics)]));
+    this.#told.set(project, now);
+    for (const uri of new Set([...before.keys(), ...now.keys()])) {
+      if (before.get(uri) === now.get(uri)) continue;
+      void this.#connection.sendDiagnostics({ uri, diagnostics: byFile.get(uri) ?? [] });
     }
   }
 
-  #problem({ position, message }: PolicyProblem, lines: ReturnType<typeof linesOf>): Diagnostic {
-    const start = position ?? { line: 0, column: 0 };
-    const end = {
-      line: start.line,
-      column:
-        start.column +
-        (lines
-          .line(start.line)
-          .slice(start.column)
-          .match(/^[\w-]+/)?.[0].length ?? 0),
+  #accent(project: Project): Accent {
+    const known = new Map<string, Lines>();
+    return {
+      encoding: this.encoding,
+      addressOf: (uri) => this.#addresses.of(project.pathOf(uri)),
+      linesOf: (uri) => {
+        const lines = known.get(uri) ?? linesOf(project.text(uri));
+        known.set(uri, lines);
+        return lines;
+      },
     };
+  }
+
+  /** At the word where it stands. */
+  #problem({ position, message }: PolicyProblem, lines: Lines): Diagnostic {
+    const start = position ?? { line: 0, column: 0 };
+    const [word = ''] = /^[\w-]+/.exec(lines.line(start.line).slice(start.column)) ?? [];
+    const end = { line: start.line, column: start.column + word.length };
     return {
       range: toEditor({ start, end }, this.encoding, lines),
       severity: DiagnosticSeverity.Error,

@@ -97,7 +97,7 @@ export class Workspace {
     } finally {
       progress.done();
     }
-    this.#diagnostics.publishProblems(project);
+    if (project.problems.length > 0) this.#diagnostics.publishProblems(project);
     if (project.settingsProblem !== '') {
       this.#connection.window.showErrorMessage(`${name}: ${project.settingsProblem}`);
     }

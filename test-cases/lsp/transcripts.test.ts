@@ -187,6 +187,19 @@ test('the configuration: read, wrong, put right', () =>
     },
   ));
 
+test('a suppression of the configuration that silences nothing', () => {
+  const entry = (name: string): string =>
+    `suppressions:\n  - {rule: kubernetes/init-restart-policy-value, name: ${name}, reason: known}\n`;
+  return session({ 'policy.config.yaml': entry('other') }, {}, async (client) => {
+    await client.open('pod.yaml', wrong);
+    await client.until(() => client.lines('policy.config.yaml').length === 1, 'it is told');
+    client.write('policy.config.yaml', entry('web'));
+    await client.touched('policy.config.yaml');
+    await client.until(() => client.lines('policy.config.yaml').length === 0, 'it is put right');
+    await client.until(() => client.lines('pod.yaml').length === 0, 'and holds');
+  });
+});
+
 test('settings change', () =>
   session({}, {}, async (client) => {
     await client.open('pod.yaml', pod('restartPolicy: Always'));
