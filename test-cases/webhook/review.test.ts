@@ -1,5 +1,6 @@
 /** `review` as the library offers it: modes, what the cluster knows, failing rules. */
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
@@ -11,6 +12,8 @@ import {
   review,
 } from '../../src/index.ts';
 import { listAt, objectAt } from '../../src/model/index.ts';
+import { readReview } from '../../src/webhook/review/request.ts';
+import { Reviewer } from '../../src/webhook/review/reviewer.ts';
 
 const targets = parseTargets('1.36');
 const read = (name: string): JsonObject =>
@@ -110,6 +113,29 @@ test('what is no review is refused with a word about why', () => {
       (error: unknown) => error instanceof ReviewError,
     );
   }
+});
+
+test('what is remembered is what would be found', () => {
+  const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
+  const remembering = new Reviewer({ policy: createPolicy(), targets, digest });
+  for (const round of [1, 2]) {
+    for (const name of readdirSync('test-cases/webhook/cases/1.36').filter((each) => each.endsWith('.json'))) {
+      const request = readReview(read(name.slice(0, -'.json'.length)));
+      const plain = new Reviewer({ policy: createPolicy(), targets }).decide(request);
+      assert.equal(remembering.decide(request), plain, `${name}, round ${round}`);
+    }
+  }
+});
+
+test('replicas share a result only while there is nothing to say of them', () => {
+  const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
+  const reviewer = new Reviewer({ policy: createPolicy(), targets, digest });
+  const names = ['runner-a', 'runner-b'].map((name) => {
+    const request = readReview(read('denied-pod-of-an-operator'));
+    Object.assign(objectAt(request.object, 'metadata') ?? {}, { name, generateName: 'runner-' });
+    return reviewer.decide({ ...request, name }).failing.map(({ object }) => object.name);
+  });
+  assert.equal(names, [['runner-a'], ['runner-b']]);
 });
 
 test('the question is left as it was', () => {

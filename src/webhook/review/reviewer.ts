@@ -9,6 +9,7 @@ import { workloads } from '../../workload/index.ts';
 import { type Compared, compare } from './baseline.ts';
 import { type Decision, type Mode, type OnError, untouched } from './decision.ts';
 import { changesWhatRuns, isJudgedOwner, judged, manifestOf, ownerOf } from './judged.ts';
+import { Remembered } from './remembered.ts';
 import type { ReviewRequest } from './request.ts';
 import { afterServer } from './rules.ts';
 import { byWeight } from './words.ts';
@@ -25,15 +26,18 @@ export interface ReviewerOptions {
   complete?: boolean;
   /** allow when absent. */
   onRuleError?: OnError;
+  /** A cryptographic digest of a text. With it, results are remembered. */
+  digest?: (text: string) => string;
 }
 
-/** A policy made ready for many requests. It keeps nothing between them. */
+/** A policy made ready for many requests. */
 export class Reviewer {
   readonly mode: Mode;
   readonly targets: readonly string[];
   readonly #options: ReviewerOptions;
   readonly #session: Session;
   readonly #inventory: Inventory;
+  readonly #remembered: Remembered | undefined;
 
   constructor(options: ReviewerOptions) {
     const { policy, inventory = [] } = options;
@@ -44,6 +48,7 @@ export class Reviewer {
     this.#options = options;
     this.#session = new Session(afterServer(policy), targets);
     this.#inventory = this.#index(manifests);
+    this.#remembered = options.digest && new Remembered(options.digest);
   }
 
   /** Judges what a request would store. `today`: YYYY-MM-DD, for suppressions that end; '' ignores their ends. */
@@ -102,8 +107,11 @@ export class Reviewer {
   }
 
   #lint(manifest: Manifest, oldObject: JsonObject | null, today: string): ManifestResult {
-    const inventory = this.#around(manifest);
-    return this.#session.lint(manifest, { inventory, oldObject, today, pathMatches: () => false });
+    const make = (): ManifestResult => {
+      const inventory = this.#around(manifest);
+      return this.#session.lint(manifest, { inventory, oldObject, today, pathMatches: () => false });
+    };
+    return this.#remembered === undefined ? make() : this.#remembered.get(manifest, oldObject, today, make);
   }
 
   /** The cluster as it will be. Pods and what makes them are not looked up by anybody else, so they need no place in it. */

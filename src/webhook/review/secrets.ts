@@ -11,14 +11,22 @@ const harmless = /^(?:(?:localhost|127\.0\.0\.1|\[::1\]):\d+|(?:unix:\/?\/?)?\/[
  * that stands openly elsewhere in the object (a name, an image) is no secret.
  */
 export function createRedaction(object: JsonObject): (text: string) => string {
+  let secrets: string[] | undefined;
+  return (text) => {
+    // Most answers have no text.
+    secrets ??= secretsOf(object);
+    return secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
+  };
+}
+
+function secretsOf(object: JsonObject): string[] {
   const hidden = new Set<string>();
   const open = new Set<string>();
   collect(object, hidden, open);
   // The longest first: one value may be part of another.
-  const secrets = [...hidden]
+  return [...hidden]
     .filter((value) => value.length >= shortest && !open.has(value) && !harmless.test(value))
     .sort((a, b) => b.length - a.length);
-  return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
 }
 
 function collect(value: JsonValue, hidden: Set<string>, open: Set<string>): void {

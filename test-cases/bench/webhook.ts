@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { Agent, request } from 'node:https';
+import { ratio } from './rounds.ts';
+
+const certificate = 'test-cases/webhook/certificates/first';
+const cases = 'test-cases/webhook/cases/1.36';
+const perSecond = 300;
+const seconds = 5;
+
+/** Reads, parses and answers: the least a webhook on node:https can do. Prints its port. */
+const bare = `
+const { readFileSync } = require('node:fs');
+const [cert, key] = ['crt', 'key'].map((end) => readFileSync('${certificate}.' + end));
+const server = require('node:https').createServer({ cert, key, keepAliveTimeout: 120000 }, (request, response) => {
+  const chunks = [];
+  request.on('data', (chunk) => chunks.push(chunk));
+  request.on('end', () => {
+    const { apiVersion, kind, request: { uid } } = JSON.parse(Buffer.concat(chunks).toString());
+    const text = JSON.stringify({ apiVersion, kind, response: { uid, allowed: true } });
+    response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) });
+    response.end(text);
+  });
+});
+server.listen(0, () => console.log(JSON.stringify({ msg: 'serving', port: server.address().port })));
+`;
+
+/** The webhook against that server: recorded reviews at 300 a second, then as many as each can. */
+export async function webhook(): Promise<string[]> {
+  if (!existsSync('dist/main.js')) return ['webhook: dist/ is missing; npm run build'];
+  const files = ['--tls-cert', `${certificate}.crt`, '--tls-key', `${certificate}.key`];
+  const options = ['--port', '0', '--metrics-port', '0', '--no-config', '--target', '1.36'];
+  const servers = [
+    spawn(process.execPath, ['-e', bare]),
+    spawn(process.execPath, ['dist/main.js', 'webhook', ...files, ...options]),
+  ];
+  try {
+    const ports = await Promise.all(servers.map(portOf));
+    const found: Measure[] = [];
+    // One after the other: they would take each other's time.
+    for (const port of ports) found.push(await measured(port));
+    const [plain, ours] = found;
+    if (plain === undefined || ours === undefined) return [];
+    return [
+      `webhook at ${perSecond}/s  p50 ${ratio(ours.p50, plain.p50)} ×, p99 ${ratio(ours.p99, plain.p99)} × node:https with JSON.parse (${ours.p50.toFixed(1)} and ${ours.p99.toFixed(1)} ms)`,
+      `webhook at ${perSecond}/s  throughput ${ratio(ours.rate, plain.rate)} × of it; all it can: ${ratio(ours.most, plain.most)} ×`,
+    ];
+  } finally {
+    for (const server of servers) server.kill();
+  }
+}
+
+async function portOf({ stdout }: ChildProcess): Promise<number> {
+  for (;;) {
+    const [chunk]: unknown[] = await once(stdout ?? process.stdin, 'data');
+    const port = /"port":(\d+)/.exec(String(chunk))?.[1];
+    if (port !== undefined) return Number(port);
+  }
+}
+
+interface Measure {
+  /** Milliseconds. */
+  p50: number;
+  p99: number;
+  /** Answers a second. */
+  rate: number;
+  most: number;
+}
+
+async function measured(port: number): Promise<Measure> {
+  const names = readdirSync(cases).filter((name) => /-[ckm]\d\d-.*\.json$/.test(name));
+  const bodies = names.map((name) => readFileSync(`${cases}/${name}`));
+  const agent = new Agent({ keepAlive: true, maxSockets: 32, rejectUnauthorized: false });
+  const post = (index: number): Promise<number> =>
+    exchange(port, agent, bodies[index % bodies.length] ?? Buffer.alloc(0));
+  for (let index = 0; index < 1_000; index += 1) await post(index);
+  const begin = performance.now();
+  const calls = Array.from({ length: perSecond * seconds }, async (_, index) => {
+    await new Promise((done) => setTimeout(done, (index * 1_000) / perSecond));
+    return post(index);
+  });
+  const times = (await Promise.all(calls)).sort((a, b) => a - b);
+  const rate = times.length / (performance.now() - begin);
+  const most = await mostPerSecond(post);
+  agent.destroy();
+  const at = (share: number): number => times[Math.floor(times.length * share)] ?? Number.NaN;
+  return { p50: at(0.5), p99: at(0.99), rate: rate * 1_000, most };
+}
+
+async function mostPerSecond(post: (index: number) => Promise<number>): Promise<number> {
+  const all = 2_000;
+  let next = 0;
+  const begin = performance.now();
+  const lane = async (): Promise<void> => {
+    while (next < all) {
+      next += 1;
+      await post(next);
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, lane));
+  return (all * 1_000) / (performance.now() - begin);
+}
+
+/** How long one review took, in milliseconds. */
+function exchange(port: number, agent: Agent, body: Buffer): Promise<number> {
+  return new Promise((done, fail) => {
+    const begin = performance.now();
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': body.length };
+    const call = request({ port, host: 'localhost', agent, method: 'POST', path: '/validate', headers }, (response) => {
+      response.resume();
+      response.on('end', () => done(performance.now() - begin));
+    });
+    call.on('error', fail);
+    call.end(body);
+  });
+}
