@@ -4,7 +4,7 @@ import type { Finding } from '../model/index.ts';
 export type Tag = 'unnecessary' | 'deprecated';
 
 /** Rules about what is kept and has no effect. */
-const withoutEffect: readonly string[] = [
+export const withoutEffect: readonly string[] = [
   'bindings/binding-grants-nothing',
   'bindings/unused-grant',
   'injection/selector-matches-nothing',
