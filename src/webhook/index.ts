@@ -6,7 +6,7 @@ export { ReviewError } from './review/request.ts';
 export { type ReviewOptions, review } from './review/review.ts';
 export type { ServeSettings } from './server/settings.ts';
 
-/** Serves reviews until the process is told to end; see `serve` below. The library's users do not load the server's packages. */
+/** Serves reviews until the process is told to end; answers what kept it from starting, or ''. Users of the library load none of it. */
 export async function serve(settings: ServeSettings): Promise<string> {
   return (await import('./server/serve.ts')).serve(settings);
 }
