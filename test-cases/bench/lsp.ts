@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,9 @@ import {
 } from 'vscode-languageserver/node';
 import { ratio, rounds } from './rounds.ts';
 
+// Certificates of the machine are read at every start of Node.
+const { NODE_EXTRA_CA_CERTS: _unset, ...env } = process.env;
+
 /** A server of its own, an empty workspace, and one open file. */
 class Editor {
   readonly folder = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -20,7 +23,10 @@ class Editor {
   #waiting: { version: number; done: () => void } | undefined;
 
   constructor() {
-    this.#process = spawn(process.execPath, ['dist/main.js', 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#process = spawn(process.execPath, ['dist/main.js', 'lsp', '--stdio'], {
+      env,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     const { stdin, stdout } = this.#process;
     if (stdin === null || stdout === null) throw new Error('the server has no streams');
     this.#connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
@@ -117,10 +123,9 @@ async function edits(size: number): Promise<Record<string, number>> {
 export async function lsp(): Promise<string[]> {
   if (!existsSync('dist/main.js')) return ['lsp: dist/ is missing; npm run build'];
   const [small, large] = [await edits(12_000), await edits(900_000)];
-  const { NODE_EXTRA_CA_CERTS: _unset, ...env } = process.env;
   let editor: Editor | undefined;
   const start = await rounds(9, {
-    empty: () => spawnSync(process.execPath, ['-e', '0'], { env }),
+    empty: () => new Promise((resolve) => spawn(process.execPath, ['-e', '0'], { env }).once('close', resolve)),
     initialize: async () => {
       editor = new Editor();
       await editor.initialize();
