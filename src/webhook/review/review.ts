@@ -29,6 +29,19 @@ export function review(
   { today = '', ...options }: ReviewOptions = {},
 ): AdmissionReview {
   const request = readReview(body);
-  const reviewer = new Reviewer({ policy, inventory, ...options });
-  return answer(request, reviewer.decide(request, today));
+  return answer(request, reviewerOf(policy, inventory, options).decide(request, today));
+}
+
+const reviewers = new WeakMap<Policy, Map<string, Reviewer>>();
+
+/** What holds for a policy and options is worked out once; an inventory may differ with each question. */
+function reviewerOf(policy: Policy, inventory: readonly JsonObject[], options: ReviewOptions): Reviewer {
+  if (inventory.length > 0) return new Reviewer({ policy, inventory, ...options });
+  const known = reviewers.get(policy) ?? new Map<string, Reviewer>();
+  reviewers.set(policy, known);
+  const key = JSON.stringify(options);
+  const reviewer = known.get(key) ?? new Reviewer({ policy, ...options });
+  // A caller who makes up targets endlessly must not fill the memory.
+  if (known.size < 16) known.set(key, reviewer);
+  return reviewer;
 }
