@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { globSync } from 'tinyglobby';
 
 /** A full run that finds fewer files has lost some: raise it as tests are added. */
-const floor = 1;
+const floor = 105;
 
 interface Result {
   file: string;
@@ -22,16 +22,26 @@ interface Result {
 const words = process.argv.slice(2);
 const all = globSync(['src/**/*.test.ts', 'test-cases/**/*.test.ts'], { ignore: ['**/node_modules/**'] }).sort();
 const files = all.filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
-const queue = [...files];
+/** Unit tests of a room share a process: starting one costs more than most of them. Whole-house tests, the slow ones, go first. */
+const queue = groups(files);
 const results: Result[] = [];
 let broken = 0;
 
-function worker(file: string): Promise<void> {
+function groups(all: readonly string[]): string[][] {
+  const rooms = new Map<string, string[]>();
+  for (const file of all) {
+    const room = file.startsWith('src/') ? file.split('/').slice(0, 2).join('/') : file;
+    rooms.set(room, [...(rooms.get(room) ?? []), file]);
+  }
+  return [...rooms.values()].sort((a, b) => Number(a[0]?.startsWith('src/')) - Number(b[0]?.startsWith('src/')));
+}
+
+function worker(group: readonly string[]): Promise<void> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'test-cases/support/worker.ts', file], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'test-cases/support/worker.ts', ...group], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    let reported = false;
+    const waiting = new Set(group);
     const lines = createInterface({ input: child.stdout });
     lines.on('line', (line) => {
       // Anything else is what a test printed, for example the note of a skip.
@@ -41,14 +51,14 @@ function worker(file: string): Promise<void> {
       }
       // Written by our own worker.
       const result = JSON.parse(line.slice(1)) as Result;
-      reported = true;
+      waiting.delete(result.file);
       results.push(result);
       report(result);
     });
     child.on('close', (code) => {
-      if (!reported || code !== 0) {
+      if (waiting.size > 0 || code !== 0) {
         broken += 1;
-        console.log(`FAIL ${file}: the test process ended with code ${code} before it reported`);
+        console.log(`FAIL ${[...waiting].join(', ')}: the test process ended with code ${code} before it reported`);
       }
       resolve();
     });
@@ -65,7 +75,7 @@ function report(result: Result): void {
 }
 
 async function lane(): Promise<void> {
-  for (let file = queue.shift(); file !== undefined; file = queue.shift()) await worker(file);
+  for (let group = queue.shift(); group !== undefined; group = queue.shift()) await worker(group);
 }
 
 await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, lane));
