@@ -5018,6 +5018,9 @@ export const bundledRules: RuleFile[] = [
   "checks": [
    "decode"
   ],
+  "matchConditions": [
+   "!self.value.matches('[{][{]|[$][{(]|^[$][A-Z0-9_]+$|^<.*>$')"
+  ],
   "validations": [
    {
     "messageExpression": "self.field + ': ' + self.message + ', so the whole object is refused'"
