@@ -126,7 +126,7 @@ class RuleCompiler {
       ...(accepts === undefined ? {} : { accepts }),
       pointer: this.place(validation.pointer ?? '$', join(base, 'pointer')),
       message: this.text(validation, base, declarations),
-      fix: validation.fix ?? this.file.fix,
+      fix: this.fix(validation.fix, declarations),
       related: (validation.related ?? []).map((related, position) => ({
         pointer: this.place(related.pointer, join(base, 'related', position, 'pointer')),
         message: this.text(related, join(base, 'related', position), declarations),
@@ -143,6 +143,16 @@ class RuleCompiler {
       this.found.push({ pointer, message: `this is no JSON Schema a rule can use: ${reason}` });
       return undefined;
     }
+  }
+
+  /** What to do: said by the validation, made from the item, or the rule's own words. */
+  private fix(own: string | undefined, declarations: Declarations): Text {
+    const { fix, fixExpression } = this.file;
+    if (own !== undefined || fixExpression === undefined) return { kind: 'text', text: own ?? fix };
+    return {
+      kind: 'expression',
+      program: this.expressions.program(fixExpression, '/fixExpression', declarations, 'string'),
+    };
   }
 
   private text(

@@ -168,7 +168,7 @@ function hit(
     message: say(validation.message, scope, run.budget),
     ...place,
     related,
-    fix: validation.fix,
+    fix: say(validation.fix, scope, run.budget),
     natural: list === undefined ? undefined : naturalOutcome[list],
     reason: typeof fact?.reason === 'string' ? fact.reason : '',
     field: typeof fact?.field === 'string' ? fact.field : '',

@@ -21,7 +21,7 @@ export interface CompiledValidation {
   accepts?: (value: unknown) => boolean;
   pointer: PlaceReference;
   message: Text;
-  fix: string;
+  fix: Text;
   related: { pointer: PlaceReference; message: Text }[];
 }
 

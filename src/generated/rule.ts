@@ -27,6 +27,10 @@ export interface RuleFile {
    */
   fix: string;
   /**
+   * CEL that gives the fix of a finding where it depends on the item; behind a blank line, lines are kept as they are.
+   */
+  fixExpression?: string;
+  /**
    * Pages that prove the statement.
    */
   references?: string[];

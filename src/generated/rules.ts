@@ -1571,6 +1571,7 @@ export const bundledRules: RuleFile[] = [
   "summary": "Report cross-namespace volumes whose binding is not in the input",
   "why": "A SidecarSet volume that names a ConfigMap or Secret as namespace/name works only with a SidecarSetResourceBinding in that namespace. It may exist\nelsewhere; in what was linted it does not.\n",
   "fix": "Add the binding, lint it together with the set, or state that the input is the whole cluster with --complete.",
+  "fixExpression": "'Lint the binding together with the set, state with --complete that the input is the whole cluster, or add this one:\\n\\n' + self.wanted",
   "references": [
    "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
   ],
@@ -1733,6 +1734,7 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require a SidecarSetResourceBinding for every cross-namespace volume",
   "why": "The platform reads a ConfigMap or Secret of another namespace for a SidecarSet only when a SidecarSetResourceBinding in the object's own namespace\nlists both the set and the object. Otherwise the injected pods stay in ContainerCreating.\n",
   "fix": "Correct the binding, or add one in the namespace of the object that lists the SidecarSet under subjects and the object under resourceRefs.",
+  "fixExpression": "'Correct the binding, or add this one:\\n\\n' + self.wanted",
   "references": [
    "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
   ],

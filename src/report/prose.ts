@@ -5,8 +5,16 @@ export function oneLine(prose: string): string {
   return prose.trim().replaceAll(/\s+/g, ' ');
 }
 
-/** One paragraph as lines of at most a fixed width: the output must not depend on the terminal. */
-export function wrap(paragraph: string): string[] {
+/**
+ * Prose as lines of at most a fixed width: the output must not depend on the terminal. Behind a blank line stands text that is meant to
+ * be copied, such as YAML: its lines are kept.
+ */
+export function wrap(prose: string): string[] {
+  const [paragraph = '', ...kept] = prose.trimEnd().split('\n\n');
+  return [...fold(paragraph), ...kept.flatMap((text) => text.split('\n'))];
+}
+
+function fold(paragraph: string): string[] {
   const lines: string[] = [];
   for (const word of oneLine(paragraph).split(' ')) {
     const line = lines.at(-1);
