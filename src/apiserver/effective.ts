@@ -18,10 +18,24 @@ import { Path } from './path.ts';
 import type { Server } from './server.ts';
 
 /**
+ * What reads as metadata of every kind, custom ones too, or is refused before anything else is looked at. Its unknown fields go without a word:
+ * what other programs keep in files that only look like manifests is not ours to judge.
+ *
+ * @throws DecodeFailure where a value cannot be what its field holds, for example a label that is a number.
+ */
+function readMetadata({ object }: Manifest, server: Server): void {
+  const { metadata } = object;
+  if (isObject(metadata)) decodeObject(new Pass(server), 'ObjectMeta', metadata, Path.root.at('metadata'));
+}
+
+/**
  * A custom resource with its pod specs as the pods made of them would have them, and what those pods lose: fields that a release has
  * and this one does not, and fields behind gates. Its own schema is not known: the rest stays as written.
+ *
+ * @throws DecodeFailure for metadata that no kind can have.
  */
 export function judgeCustom(manifest: Manifest, server: Server): Pick<Verdict, 'effective' | 'unknown' | 'dropped'> {
+  readMetadata(manifest, server);
   const pods = workloads(manifest).map((workload) => ({ workload, made: makePod(workload, server) }));
   return {
     effective: pods.reduce(

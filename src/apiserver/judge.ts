@@ -46,10 +46,10 @@ export function judgeAll(manifest: Manifest, targets: readonly Target[], options
 function verdictOf(manifest: Manifest, server: Server, { old, subresource, text }: JudgeOptions): Verdict {
   const silence: Verdict = { unknown: [], duplicates: [], dropped: [], causes: [], warnings: [] };
   const kind = kindOf(manifest);
-  // Nothing is known of the schema of other kinds: only of the pods that are made of them.
-  if (kind === undefined) return { ...silence, ...judgeCustom(manifest, server) };
-  if (subresource !== undefined && !isServed(server, subresource)) return { ...silence, notServed: true };
+  if (kind !== undefined && subresource !== undefined && !isServed(server, subresource)) return { ...silence, notServed: true };
   try {
+    // Nothing is known of the schema of other kinds: only of their metadata and of the pods that are made of them.
+    if (kind === undefined) return { ...silence, ...judgeCustom(manifest, server) };
     const stored = old === undefined ? undefined : storedOf(kind, old, server);
     const pass = new Pass(server, stored?.template.spec, text);
     const effective = decodeObject(pass, kind.type, manifest.object, Path.root);

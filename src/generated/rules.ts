@@ -3962,7 +3962,8 @@ export const bundledRules: RuleFile[] = [
    "schema"
   ],
   "matchConditions": [
-   "self.field.startsWith('metadata.')"
+   "self.field.startsWith('metadata.')",
+   "has(object.metadata)"
   ],
   "validations": [
    {
