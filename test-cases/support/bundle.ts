@@ -10,8 +10,8 @@ export const bundleOptions = {
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  // Reads files of its own package while it runs; needed for a policy.config.ts only.
-  external: ['jiti'],
+  // jiti reads files of its own package while it runs, and serves a policy.config.ts only. The Kubernetes client is installed by who needs it.
+  external: ['jiti', '@kubernetes/client-node'],
   // CommonJS packages inside call require.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",

@@ -1,0 +1,1 @@
+export { type AccessRule, webhookRights } from './rights.ts';
