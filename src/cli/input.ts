@@ -21,7 +21,10 @@ export async function readInput(
   progress: Progress,
 ): Promise<Input> {
   const { files, unmatched, notes } = await findFiles(operands, { cwd: io.cwd, ignore });
-  if (unmatched.length > 0) throw new UsageError(`no file matched: ${unmatched.join(', ')}`);
+  if (unmatched.length > 0) {
+    const told = unmatched.map(({ uri, reason }) => `${uri} (${reason})`);
+    throw new UsageError(`no file matched: ${told.join(', ')}`);
+  }
   const sources: Source[] = [];
   const others = notes.map(({ uri, reason }) => passed(uri, 'skipped', reason));
   for (const [index, uri] of files.entries()) {

@@ -72,7 +72,16 @@ test('globs respect ignore files and patterns', async ({ cwd }) => {
 test('what matches nothing is told', async ({ cwd }) => {
   const { files, unmatched } = await findFiles(['missing.yaml', 'x/*.yaml', 'k8s/a.yml'], { cwd });
   assert.equal(files, ['k8s/a.yml']);
-  assert.equal(unmatched, ['missing.yaml', 'x/*.yaml']);
+  assert.equal(unmatched, [
+    { uri: 'missing.yaml', reason: 'no such file, or an empty folder' },
+    { uri: 'x/*.yaml', reason: 'nothing has such a name' },
+  ]);
+});
+
+test('what ignore files and patterns leave nothing of says so', async ({ cwd }) => {
+  const reason = 'ignored: see `ignore` of the configuration, .gitignore and .sidecarlintignore';
+  assert.equal((await findFiles(['k8s'], { cwd, ignore: ['k8s/'] })).unmatched, [{ uri: 'k8s', reason }]);
+  assert.equal((await findFiles(['k8s/*.yml'], { cwd, ignore: ['*.yml'] })).unmatched, [{ uri: 'k8s/*.yml', reason }]);
 });
 
 test.run();

@@ -2,7 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { Ignored, neverWalked } from './ignored.ts';
-import { isManifestName, type Note, walk } from './walk.ts';
+import { isManifestName, type Note, type Walked, walk } from './walk.ts';
 
 export interface FindOptions {
   /** Absolute; what inputs and patterns are relative to. */
@@ -16,8 +16,8 @@ export interface FindOptions {
 export interface Found {
   /** As the inputs name them, `/` between folders; `-` for standard input. Each file once, in the order of the inputs and of names. */
   files: string[];
-  /** Inputs that led to no file. */
-  unmatched: string[];
+  /** Inputs that led to no file, each with the reason. */
+  unmatched: Note[];
   /** Files in walked folders that are not read. */
   notes: Note[];
 }
@@ -30,8 +30,8 @@ export async function findFiles(inputs: readonly string[], options: FindOptions)
   const found: Found = { files: [], unmatched: [], notes: [] };
   const seen = new Set<string>();
   for (const input of inputs) {
-    const { files, notes } = await expand(input, options);
-    if (files.length === 0) found.unmatched.push(input);
+    const { files, notes, ignored } = await expand(input, options);
+    if (files.length === 0) found.unmatched.push({ uri: input, reason: whyNone(input, ignored, notes.length) });
     for (const file of files) {
       const path = file === '-' ? file : resolve(options.cwd, file);
       if (!seen.has(path)) found.files.push(file);
@@ -42,17 +42,20 @@ export async function findFiles(inputs: readonly string[], options: FindOptions)
   return found;
 }
 
-async function expand(
-  input: string,
-  { cwd, ignore = [], pause }: FindOptions,
-): Promise<{ files: string[]; notes: Note[] }> {
-  if (input === '-') return { files: ['-'], notes: [] };
+function whyNone(input: string, ignored: number, others: number): string {
+  if (ignored > 0) return 'ignored: see `ignore` of the configuration, .gitignore and .sidecarlintignore';
+  if (others > 0) return 'it holds no .yaml, .yml or .json file';
+  return isDynamicPattern(input) ? 'nothing has such a name' : 'no such file, or an empty folder';
+}
+
+async function expand(input: string, { cwd, ignore = [], pause }: FindOptions): Promise<Walked> {
+  if (input === '-') return { files: ['-'], notes: [], ignored: 0 };
   const path = resolve(cwd, input);
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isDirectory()) return walk(path, folderUri(input), Ignored.for(dirname(path), cwd, ignore), pause);
-  if (stats) return { files: [slashes(normalize(input))], notes: [] };
-  if (!isDynamicPattern(input)) return { files: [], notes: [] };
-  return { files: await expandGlob(input, cwd, ignore), notes: [] };
+  if (stats) return { files: [slashes(normalize(input))], notes: [], ignored: 0 };
+  if (!isDynamicPattern(input)) return { files: [], notes: [], ignored: 0 };
+  return expandGlob(input, cwd, ignore);
 }
 
 /** Whether a walk from `cwd` leads to a file (absolute, below `cwd`), whether or not it is there already. */
@@ -70,7 +73,7 @@ export function isFound(path: string, { cwd, ignore = [] }: FindOptions): boolea
   return isManifestName(basename(path));
 }
 
-async function expandGlob(pattern: string, cwd: string, patterns: readonly string[]): Promise<string[]> {
+async function expandGlob(pattern: string, cwd: string, patterns: readonly string[]): Promise<Walked> {
   const ignore = neverWalked.map((name) => `**/${name}/**`);
   const files = await glob(slashes(pattern), {
     cwd,
@@ -95,7 +98,7 @@ async function expandGlob(pattern: string, cwd: string, patterns: readonly strin
     seen.add(place);
     return fresh && !ignored.has(path, false);
   });
-  return kept.map((file) => slashes(normalize(file))).sort();
+  return { files: kept.map((file) => slashes(normalize(file))).sort(), notes: [], ignored: files.length - kept.length };
 }
 
 function byLength(a: string, b: string): number {

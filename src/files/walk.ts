@@ -8,6 +8,14 @@ export interface Note {
   reason: string;
 }
 
+/** What a folder or pattern leads to. */
+export interface Walked {
+  files: string[];
+  notes: Note[];
+  /** How many files and folders ignore files and patterns left out. */
+  ignored: number;
+}
+
 /** Names a folder walk reads: `.yaml`, `.yml`, `.json`, and those with one more ending (`pod.yaml.injected`, `pod.yaml.tpl`). */
 const manifest = /\.(?:ya?ml|json)(?:\.[^.]+)?$/i;
 
@@ -23,10 +31,10 @@ export async function walk(
   uri: string,
   ignored: Ignored,
   pause?: () => Promise<void>,
-): Promise<{ files: string[]; notes: Note[] }> {
-  const found: Walked = { files: [], notes: [], seen: new Set(), pause };
+): Promise<Walked> {
+  const found: Walk = { files: [], notes: [], ignored: 0, seen: new Set(), pause };
   await descend(folder, uri, ignored, found);
-  return { files: found.files, notes: found.notes };
+  return { files: found.files, notes: found.notes, ignored: found.ignored };
 }
 
 /** Whether a folder walk reads a file by its name. */
@@ -34,14 +42,12 @@ export function isManifestName(name: string): boolean {
   return manifest.test(name);
 }
 
-interface Walked {
-  files: string[];
-  notes: Note[];
+interface Walk extends Walked {
   seen: Set<string>;
   pause: (() => Promise<void>) | undefined;
 }
 
-async function descend(folder: string, uri: string, outer: Ignored, found: Walked): Promise<void> {
+async function descend(folder: string, uri: string, outer: Ignored, found: Walk): Promise<void> {
   await found.pause?.();
   const { seen } = found;
   const real = realpathSync(folder);
@@ -57,8 +63,9 @@ async function descend(folder: string, uri: string, outer: Ignored, found: Walke
     const path = join(folder, name);
     const here = uri === '' ? name : `${uri}/${name}`;
     const kind = kindOf(path);
-    if ((kind === 'folder' && neverWalked.includes(name)) || ignored.has(path, kind === 'folder')) continue;
-    if (kind === 'folder') await descend(path, here, ignored, found);
+    if (kind === 'folder' && neverWalked.includes(name)) continue;
+    if (ignored.has(path, kind === 'folder')) found.ignored += 1;
+    else if (kind === 'folder') await descend(path, here, ignored, found);
     else if (kind === 'missing') found.notes.push({ uri: here, reason: 'A link to a file that does not exist' });
     else if (kind === 'other') found.notes.push({ uri: here, reason: 'Not a regular file' });
     else if (manifest.test(name)) found.files.push(here);
