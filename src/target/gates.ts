@@ -1,8 +1,8 @@
 import table from '../../schemas/kubernetes/gates.json' with { type: 'json' };
 import type { Target } from '../model/index.ts';
 
-/** The minors of Kubernetes whose behaviour is known. 1.22–1.26 are judged with the tables of 1.27: the time before sidecars. */
-export const firstMinor = 22;
+/** The minors of Kubernetes whose behaviour is known. 1.18–1.26 are judged with the tables of 1.27: the time before sidecars. */
+export const firstMinor = 18;
 export const firstRecordedMinor = 27;
 export const lastMinor = 37;
 
