@@ -103,6 +103,8 @@ function entries(manifest: Manifest, inventory: Inventory): FactList<'bindingEnt
   const sets = subjects.flatMap(({ name }) => inventory.find(setKind, '', name) ?? []);
   const pointedAt = pointedPlaces(manifest, inventory);
   const usersKnown = sets.length === subjects.length && pointedAt.size === 0;
+  // In the right namespace its entries name other objects.
+  const isMisplaced = pointedAt.has('/metadata/namespace') || pointedAt.has('/metadata');
   return entryLists.flatMap(({ list, kinds }) =>
     entriesOf(manifest, list).flatMap((entry) => {
       const { kind, name, index } = entry;
@@ -118,7 +120,10 @@ function entries(manifest: Manifest, inventory: Inventory): FactList<'bindingEnt
         exists: others.includes(name),
         hasOthers: others.length > 0,
         nearest: slipOf(name, others, entriesOf(manifest, list)),
-        isToldElsewhere: pointedAt.has(join(pointer, 'name')) || pointedAt.has(join(pointer, 'kind')),
+        isToldElsewhere:
+          (isMisplaced && list !== 'subjects') ||
+          pointedAt.has(join(pointer, 'name')) ||
+          pointedAt.has(join(pointer, 'kind')),
         usedBy: user?.name ?? '',
         usersKnown,
       };
