@@ -2,9 +2,10 @@ import type { ServeSettings } from './server/settings.ts';
 
 export type { AdmissionReview } from './review/answer.ts';
 export type { Mode, OnError } from './review/decision.ts';
+export { judgedKinds, judgedSubresources } from './review/kinds.ts';
 export { ReviewError } from './review/request.ts';
 export { type ReviewOptions, review } from './review/review.ts';
-export type { ServeSettings } from './server/settings.ts';
+export { defaultLimits, type ServeSettings } from './server/settings.ts';
 
 /** Serves reviews until the process is told to end; answers what kept it from starting, or ''. Users of the library load none of it. */
 export async function serve(settings: ServeSettings): Promise<string> {

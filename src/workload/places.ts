@@ -119,3 +119,6 @@ export const places: readonly Place[] = [
   },
   { kinds: ['postgresql.cnpg.io/Pooler'], templates: ['/spec/template'], controller: 'other' },
 ];
+
+/** Every kind that holds pod specs. */
+export const templateKinds: readonly string[] = places.flatMap(({ kinds }) => kinds);

@@ -8,15 +8,12 @@ import {
   stringAt,
   valueAt,
 } from '../../model/index.ts';
-import { workloads } from '../../workload/index.ts';
+import { controllerKinds, judgedKinds, judgedSubresources } from './kinds.ts';
 import type { ReviewRequest } from './request.ts';
 import { same } from './same.ts';
 
-/** Kinds without pod templates that rules are about. */
-const others = ['apps.kruise.io/SidecarSet', 'sidecarset.alibabacloud.com/SidecarSetResourceBinding'];
-
-/** Subresources whose objects are whole pods and whose changes can make a pod worse. */
-const subResources = ['', 'ephemeralcontainers', 'resize'];
+const kinds: ReadonlySet<string> = new Set(judgedKinds);
+const subResources: readonly string[] = ['', ...judgedSubresources];
 
 /** What a request would store, when rules have a say in it; undefined for all that is let pass untouched. */
 export function judged(request: ReviewRequest): Manifest | undefined {
@@ -26,7 +23,7 @@ export function judged(request: ReviewRequest): Manifest | undefined {
   }
   const manifest = manifestOf(object, request);
   if (stringAt(object, 'kind') !== request.kind) return undefined;
-  if (!others.includes(groupKind(manifest)) && workloads(manifest).length === 0) return undefined;
+  if (!kinds.has(groupKind(manifest))) return undefined;
   // Whoever holds up the end of an object holds up its namespace too.
   if (stringAt(object, 'metadata', 'deletionTimestamp') !== '') return undefined;
   if (operation === 'UPDATE' && oldObject !== null && changesNothing(object, oldObject)) return undefined;
@@ -75,18 +72,8 @@ export interface Owner {
   name: string;
 }
 
-/** Controllers that the webhook judges themselves, as `install` registers them: what they make says nothing new, but for injection. */
-const controllers = [
-  'ReplicationController',
-  ...['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'].map((kind) => `apps/${kind}`),
-  ...['Job', 'CronJob'].map((kind) => `batch/${kind}`),
-  ...['CloneSet', 'StatefulSet', 'DaemonSet', 'BroadcastJob', 'AdvancedCronJob', 'UnitedDeployment'].map(
-    (kind) => `apps.kruise.io/${kind}`,
-  ),
-];
-
 export function isJudgedOwner({ groupKind: kind }: Owner): boolean {
-  return controllers.includes(kind);
+  return controllerKinds.has(kind);
 }
 
 export function ownerOf(object: JsonObject): Owner | undefined {
