@@ -27,8 +27,9 @@ const mayImport: Record<string, readonly string[]> = {
   graph: ['inventory', 'workload', 'openkruise', 'report'],
   cluster: ['target', 'inventory'],
   webhook: ['cluster', 'inventory', 'policy', 'report', 'source', 'workload'],
-  cli: ['why', 'graph', 'cluster', 'report', 'config', 'files', 'target', 'policy', 'source'],
-  lsp: ['config', 'files', 'target', 'policy'],
+  install: ['cluster', 'source', 'webhook'],
+  cli: ['install', 'why', 'graph', 'cluster', 'report', 'config', 'files', 'target', 'policy', 'source'],
+  lsp: ['alibaba', 'config', 'files', 'target', 'policy'],
 };
 
 const surfaces = ['cli', 'webhook', 'lsp'];
@@ -45,6 +46,7 @@ const packages: Record<string, string> = {
   ajv: 'engine',
   re2js: 'engine',
   jiti: 'config',
+  '@peculiar/x509': 'install',
   pino: 'webhook',
   '@kubernetes/client-node': 'cluster',
   'prom-client': 'webhook',

@@ -1,4 +1,5 @@
 import { graph } from './graph-command.ts';
+import { install, uninstall } from './install-command.ts';
 import { color, configuration, gates, help, injectionCluster, kruise, platform } from './shared-options.ts';
 import { webhook } from './webhook-command.ts';
 
@@ -237,7 +238,7 @@ const lsp: Command = {
   examples: [['lsp --stdio', 'what an editor runs']],
 };
 
-export const commands: readonly Command[] = [lint, admit, render, graph, rules, webhook, why, lsp];
+export const commands: readonly Command[] = [lint, admit, render, graph, rules, webhook, install, uninstall, why, lsp];
 
 export const globalOptions: readonly Option[] = [help, { name: 'version', help: 'The version of this program.' }];
 

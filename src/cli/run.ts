@@ -54,6 +54,8 @@ async function runCommand(command: Command, argv: readonly string[], io: Io): Pr
   if (command.name === 'render') return (await import('./render.ts')).render(given, io);
   if (command.name === 'graph') return (await import('./graph.ts')).graph(given, io);
   if (command.name === 'webhook') return (await import('./webhook.ts')).webhook(given, io);
+  if (command.name === 'install') return (await import('./install.ts')).install(given, io);
+  if (command.name === 'uninstall') return (await import('./install.ts')).uninstall(given, io);
   if (command.name === 'why') return (await import('./why.ts')).why(given, io);
   if (command.name === 'lsp') return io.lsp();
   return (await import('./lint.ts')).lint(given, io);

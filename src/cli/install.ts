@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import {
+  type Certificates,
+  defaultNamespace,
+  type InstallSettings,
+  installation,
+  makeCertificate,
+  removal,
+  serverNames,
+} from '../install/index.ts';
+import type { JsonObject } from '../model/index.ts';
+import { writeYaml } from '../source/index.ts';
+import type { Arguments } from './arguments.ts';
+import { installTarget } from './install-target.ts';
+import type { Io } from './io.ts';
+import { reasonOf } from './reason.ts';
+
+import { exitCodes, UsageError } from './usage.ts';
+
+/** `install`: prints manifests, and on standard error what somebody has to know about them. */
+export async function install(given: Arguments, io: Io): Promise<number> {
+  const settings = settingsOf(given, io);
+  const { from, note } = await certificatesFor(settings, given, io);
+  print(installation(settings, from), io);
+  for (const line of [note, ...assumed(given, settings)]) if (line !== '') io.stderr.write(`${io.program}: ${line}\n`);
+  return exitCodes.clean;
+}
+
+/** `uninstall`: prints what to delete. */
+export function uninstall(given: Arguments, io: Io): number {
+  const from: Certificates = given.has('cert-manager')
+    ? { kind: 'cert-manager' }
+    : { kind: 'made', authority: '', certificate: '', key: '' };
+  const settings = settingsOf(given, io);
+  print(removal(settings, from), io);
+  const { namespace } = settings;
+  if (namespace !== defaultNamespace) {
+    io.stderr.write(`${io.program}: the namespace ${namespace} is not deleted, since others may live in it\n`);
+  }
+  return exitCodes.clean;
+}
+
+function print(objects: readonly JsonObject[], io: Io): void {
+  io.stdout.write(objects.map((object) => writeYaml(object)).join('---\n'));
+}
+
+function settingsOf(given: Arguments, { product }: Io): InstallSettings {
+  const mode = modeOf(given);
+  const failClosed = given.has('fail-closed');
+  if (failClosed && mode !== 'enforce') {
+    throw new UsageError(`--fail-closed needs --mode enforce: what refuses nothing must not refuse while it is down`);
+  }
+  const target = installTarget(given);
+  const priorityClass = matching(given, 'priority-class', /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/, 'a DNS name');
+  return {
+    namespace: matching(given, 'namespace', /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'a DNS label') ?? defaultNamespace,
+    image: matching(given, 'image', /^[\w][\w.:/@-]{0,511}$/, 'an image reference') ?? `sidecarlint:${product.version}`,
+    mode,
+    ...(target === undefined ? {} : { target }),
+    replicas: numberOf(given, 'replicas', 2, 1, 100),
+    failClosed,
+    timeout: numberOf(given, 'timeout', 5, 1, 30),
+    cluster: given.has('cluster'),
+    ...(priorityClass === undefined ? {} : { priorityClass }),
+  };
+}
+
+function modeOf(given: Arguments): InstallSettings['mode'] {
+  const mode = modes.find((each) => each === given.value('mode'));
+  if (!given.has('audit')) return mode ?? 'enforce';
+  if (mode === undefined || mode === 'warn') return 'warn';
+  throw new UsageError(`--audit and --mode ${mode} exclude each other: --audit is --mode warn`);
+}
+
+const modes = ['enforce', 'warn', 'audit'] as const;
+
+function matching(given: Arguments, option: string, pattern: RegExp, wanted: string): string | undefined {
+  const text = given.value(option);
+  if (text === undefined || pattern.test(text)) return text;
+  throw new UsageError(`--${option} is '${text}', but has to be ${wanted}`);
+}
+
+function numberOf(given: Arguments, option: string, otherwise: number, least: number, most: number): number {
+  const text = given.value(option);
+  if (text === undefined) return otherwise;
+  const number = Number(text);
+  if (/^\d{1,3}$/.test(text) && number >= least && number <= most) return number;
+  throw new UsageError(`--${option} is '${text}', but has to be a number from ${least} to ${most}`);
+}
+
+/** The certificate, and what the operator has to know of it. */
+async function certificatesFor(
+  { namespace }: InstallSettings,
+  given: Arguments,
+  io: Io,
+): Promise<{ from: Certificates; note: string }> {
+  const file = given.value('ca');
+  if (given.has('cert-manager')) {
+    if (file !== undefined)
+      throw new UsageError('--cert-manager and --ca exclude each other: cert-manager has its own');
+    return { from: { kind: 'cert-manager' }, note: '' };
+  }
+  if (file !== undefined) return { from: { kind: 'kept', authority: await authorityIn(file, io) }, note: '' };
+  const from = await makeCertificate(serverNames(namespace), io.now());
+  const end = from.notAfter.toISOString().slice(0, 10);
+  return { from, note: `the certificate ends on ${end}; before that day, install again` };
+}
+
+async function authorityIn(file: string, { cwd }: Io): Promise<string> {
+  let text: string;
+  try {
+    text = await readFile(resolve(cwd, file), 'utf8');
+  } catch (error) {
+    throw new UsageError(`--ca: ${file} cannot be read: ${reasonOf(error)}`);
+  }
+  if (/^-----BEGIN CERTIFICATE-----$/m.test(text) && !text.includes('PRIVATE KEY')) return text;
+  throw new UsageError(`--ca: ${file} has to hold certificates in PEM, and nothing else`);
+}
+
+/** What nobody has stated and somebody has to know. */
+function assumed(given: Arguments, { target, image }: InstallSettings): string[] {
+  const version = typeof target === 'string' ? target : target?.kubernetes;
+  return [
+    given.has('target') || version === undefined
+      ? ''
+      : `no target stated: judged for Kubernetes ${version}; name yours with --target`,
+    given.has('image') ? '' : `the image ${image} has to be where nodes find it: --image names yours`,
+  ];
+}
