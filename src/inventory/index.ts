@@ -15,7 +15,7 @@ export {
   labelValueProblems,
   qualifiedNameProblems,
 } from './labels.ts';
-export type { NodeRelease } from './nodes.ts';
+export { kubeletMinor, type NodeRelease } from './nodes.ts';
 export { canonicalText, namespaceOf } from './order.ts';
 export { Questions, topicsOf } from './questions.ts';
 export {

@@ -13,6 +13,13 @@ const nodes = `
 {apiVersion: v1, kind: Node, metadata: {name: silent}}
 ---
 {apiVersion: v1, kind: Node, metadata: {name: strange}, status: {nodeInfo: {kubeletVersion: 1.20}}}
+---
+{apiVersion: v1, kind: Node, metadata: {name: virtual, labels: {type: virtual-kubelet}}, status: {nodeInfo: {kubeletVersion: v1.24.0}}}
+---
+{apiVersion: v1, kind: Node, metadata: {name: vnode, labels: {k8s.aliyun.com/vnode: "true"}}, status: {nodeInfo: {kubeletVersion: v1.24.0}}}
+---
+{apiVersion: v1, kind: Node, metadata: {name: eci}, status: {nodeInfo: {kubeletVersion: v1.24.0}},
+ spec: {taints: [{key: virtual-kubelet.io/provider, value: alibabacloud, effect: NoSchedule}]}}
 `;
 
 function affinity(...terms: string[]): string {
@@ -28,6 +35,9 @@ const cases: [string, string | undefined][] = [
   ['nodeName: new', 'new'],
   ['nodeName: silent', undefined],
   ['nodeName: strange', undefined],
+  ['nodeName: virtual', undefined],
+  ['nodeName: vnode', undefined],
+  ['nodeName: eci, tolerations: [{operator: Exists}]', undefined],
   [affinity('{matchExpressions: [{key: pool, operator: NotIn, values: [old]}]}'), 'new'],
   [affinity('{matchExpressions: [{key: gen, operator: Gt, values: ["2"]}]}'), 'new'],
   [affinity('{matchExpressions: [{key: gen, operator: Lt, values: ["3"]}]}'), 'old'],

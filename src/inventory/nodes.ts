@@ -5,17 +5,29 @@ import { type SelectorTerm, selectorTerms, termMatches } from './selectors.ts';
 /** A Node and the release of its kubelet. */
 export interface NodeRelease {
   name: string;
-  /** Second number of the kubelet's version as it reports it: 28 for v1.28.3; undefined when the object does not tell. */
+  /** Second number of the kubelet's version as it reports it: 28 for v1.28.3; undefined when the object does not tell, or is no kubelet's. */
   minor: number | undefined;
   labels: Labels;
   manifest: Manifest;
 }
 
 export function nodeRelease(manifest: Manifest): NodeRelease {
-  const version = stringAt(manifest.object, 'status', 'nodeInfo', 'kubeletVersion');
-  const [, minor] = /^v1\.(\d{1,4})\./.exec(version) ?? [];
   const labels = labelsOf(valueAt(manifest.object, 'metadata', 'labels'));
-  return { name: manifest.name, minor: minor === undefined ? undefined : Number(minor), labels, manifest };
+  return { name: manifest.name, minor: kubeletMinor(manifest.object), labels, manifest };
+}
+
+/** Of a Node; undefined too for a virtual one, where no kubelet runs and the provider states what version it likes. */
+export function kubeletMinor(node: JsonObject): number | undefined {
+  const version = stringAt(node, 'status', 'nodeInfo', 'kubeletVersion');
+  const [, minor] = /^v1\.(\d{1,4})\./.exec(version) ?? [];
+  return minor === undefined || isVirtual(node) ? undefined : Number(minor);
+}
+
+/** Told by the label OpenKruise goes by, by that of Alibaba Cloud's self-managed VNodes, or by the taint of virtual-kubelet. */
+function isVirtual(node: JsonObject): boolean {
+  const labels = labelsOf(valueAt(node, 'metadata', 'labels'));
+  if (labelAt(labels, 'type') === 'virtual-kubelet' || labelAt(labels, 'k8s.aliyun.com/vnode') === 'true') return true;
+  return listAt(node, 'spec', 'taints').some((taint) => stringAt(taint, 'key') === 'virtual-kubelet.io/provider');
 }
 
 /** Oldest kubelets first; those that do not tell come last. */

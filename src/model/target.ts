@@ -35,8 +35,8 @@ export interface Target {
   /** OpenKruise version, when known. */
   kruise?: ComponentVersion;
   components: { ackVirtualNode?: ComponentVersion; ackKruise?: ComponentVersion };
-  /** Where it came from, for the text output: an option, the configuration, a kind file, or the default. */
-  origin: 'option' | 'configuration' | 'file' | 'default';
+  /** Where it came from, for the text output: an option, the configuration, a kind file, the API server, or the default. */
+  origin: 'option' | 'configuration' | 'file' | 'cluster' | 'default';
   /** The file a target was read from. */
   uri?: string;
 }

@@ -5,4 +5,5 @@ export { gateSettings } from './files/gate-settings.ts';
 export { targetFromFiles } from './files/target.ts';
 export { gateOn, gateOnFrom, gateState, lastMinor } from './gates.ts';
 export { parseTarget, parseTargets, type TargetOptions, targetNotes } from './parse.ts';
+export { type ServerFacts, targetFromServer } from './server.ts';
 export { type TargetFunction, type TargetView, targetFunctions, targetRecords, targetView } from './view.ts';

@@ -13,6 +13,8 @@ const vendorGates: Readonly<Record<string, readonly Platform[]>> = {
   SidecarSetServerlessPod: ['ack-virtual-node', 'eci'],
 };
 
+export const isVendorGate = (gate: string): boolean => Object.hasOwn(vendorGates, gate);
+
 export type GateProblem = '' | 'unknown' | 'locked';
 
 /** What is wrong with setting a gate on a component of that minor; 'unknown' also for names outside the table. */
