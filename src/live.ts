@@ -1,7 +1,16 @@
 /** The corridor, for a run that goes on: texts come, change and go, and only what that touches is judged again. */
 import { type Anchored, anchored, inOrder, readerFindings } from './findings/index.ts';
 import { buildInventory, type Inventory, Questions, topicsOf } from './inventory/index.ts';
-import type { Finding, Manifest, ParsedSource, Source, SourceDocument, Target, Workload } from './model/index.ts';
+import type {
+  Finding,
+  Manifest,
+  ParsedSource,
+  Platform,
+  Source,
+  SourceDocument,
+  Target,
+  Workload,
+} from './model/index.ts';
 import type { Policy } from './policy/index.ts';
 import { Session, type View } from './session.ts';
 import { manifests as manifestsOf, parseAgain } from './source/index.ts';
@@ -142,6 +151,11 @@ export class LiveRun {
   /** Names of the targets, in order. */
   get targets(): readonly string[] {
     return this.#ready().session.targets;
+  }
+
+  /** Platforms of the targets, each once. */
+  get platforms(): Platform[] {
+    return this.#ready().session.platforms;
   }
 
   /** Suppressions of the configuration that silence nothing; right only after `judge()` has ended. */

@@ -20,6 +20,7 @@ import {
   groupKind,
   type JsonObject,
   type Manifest,
+  type Platform,
   type Pointer,
   type Subject,
   type Target,
@@ -89,6 +90,11 @@ export class Session {
   /** Names of the targets, in order. */
   get targets(): readonly string[] {
     return this.#order;
+  }
+
+  /** Platforms of the targets, each once. */
+  get platforms(): Platform[] {
+    return [...new Set(this.#targets.flatMap((target) => target.platforms))];
   }
 
   /** Whether the session was made from these. */

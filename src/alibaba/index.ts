@@ -4,6 +4,7 @@ export { platformKeys } from './keys.ts';
 export { labelUses } from './labels.ts';
 export { logMounts, logPatterns, logVolumes } from './logs.ts';
 export { endingMarkers, endsOn, markedAs, markerSources, markers, nearMarkers } from './markers.ts';
+export { namesOn, type PlatformName } from './meanings.ts';
 export { orderings } from './order.ts';
 export { placement, placementLabels } from './placement.ts';
 export { priorities } from './priorities.ts';

@@ -24,6 +24,7 @@ export function introduction(params: InitializeParams, version: string): Initial
       positionEncoding: encodingOf(params),
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       hoverProvider: true,
+      completionProvider: { triggerCharacters: [' ', '"', "'", '/', '@', '_', '.'] },
       ...(asksItself(params.capabilities) ? { diagnosticProvider } : {}),
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },

@@ -73,7 +73,7 @@ function containerText(views: readonly View[], order: readonly string[], pointer
 }
 
 /** What a group of targets makes of one field; '' for fields nobody has to say anything about. */
-function fieldText(view: View, pointer: Pointer): string {
+export function fieldText(view: View, pointer: Pointer): string {
   const at = <Value>(list: FactListName): Value | undefined =>
     items<Value>(view, list).find((item) => item.pointer === pointer)?.self;
   if (at('unknownFields') !== undefined) return 'unknown field';

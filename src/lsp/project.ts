@@ -83,6 +83,13 @@ export class Project {
     );
   }
 
+  /** What a file is for us; `code` is a configuration that is a program. */
+  formOf(path: string): 'manifest' | 'config' | 'rule' | 'code' {
+    if (!this.isConfiguration(path)) return 'manifest';
+    if (!/[\\/]policy\.config\.\w+$/.test(path)) return 'rule';
+    return /\.(?:ya?ml|json)$/.test(path) ? 'config' : 'code';
+  }
+
   uriOf(path: string): string {
     return relative(this.root, path).split(sep).join('/');
   }

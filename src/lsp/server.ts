@@ -29,6 +29,7 @@ export class Server {
     connection.onDidChangeWatchedFiles(async ({ changes }) =>
       (await this.#workspace).filesChanged(changes.map(({ uri }) => uri)),
     );
+    connection.onCompletion(async (params) => (await this.#workspace).complete(params));
     connection.onHover(async (params) => (await this.#workspace).hover(params));
     connection.languages.diagnostics.on(async (params, token) =>
       (await this.#workspace).asked(params, () => !token.isCancellationRequested),

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  type CompletionItem,
+  type CompletionParams,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   type Hover,
@@ -11,6 +13,7 @@ import {
 } from 'vscode-languageserver';
 import type { Buffers } from './buffers.ts';
 import { asksItself, encodingOf } from './capabilities.ts';
+import { complete } from './completion/complete.ts';
 import type { Connection } from './connection.ts';
 import { fromEditor, linesOf, toEditor } from './encoding.ts';
 import { explain } from './hover.ts';
@@ -159,6 +162,22 @@ export class Workspace {
     if (!isWanted()) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
     // It changes faster than it can be judged.
     throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the text has changed', { retriggerRequest: true });
+  }
+
+  complete({ textDocument, position }: CompletionParams): CompletionItem[] {
+    const document = this.#buffers.get(textDocument.uri);
+    if (document === undefined) return [];
+    const path = pathOf(textDocument.uri);
+    const text = document.getText();
+    const { encoding } = this.#diagnostics;
+    const lines = linesOf(text);
+    const { line, column } = fromEditor(position, encoding, lines);
+    const at = document.offsetAt({ line, character: column });
+    return complete(this.#projects.of(path), path, text, at, (from, to) => {
+      const [start, end] = [document.positionAt(from), document.positionAt(to)];
+      const range = { start: { line, column: start.character }, end: { line, column: end.character } };
+      return toEditor(range, encoding, lines);
+    });
   }
 
   hover({ textDocument, position }: HoverParams): Hover | null {
