@@ -14,7 +14,8 @@ interface Frame {
 // The quoted and the plain form of a key, as far as people write them.
 const keyForm =
   /("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s"'#[\]{},&*!|>%@`-][^\n#]*?|-[^\s#][^\n#]*?)[ \t]*:(?=[ \t]|\r?\n|$)/y;
-const properties = /(?:[&!][^\s]*[ \t]+)*/y;
+const properties = /(?:[&!]\S*[ \t]*)*/y;
+const blockForm = /^[|>][-+0-9]*(?:\s+#.*)?$/;
 
 /**
  * What indentation alone tells of a document: every scalar with its path, and where the cursor stands. The line that is being written
@@ -72,6 +73,8 @@ class Reader {
     const key = keyForm.exec(this.#text);
     if (key === null || key.index + key[0].length > end) {
       if (/[{[]/.test(this.#text[at] ?? '')) return this.#flow(at, this.#childAt(column), column - 1);
+      if (blockForm.test(this.#text.slice(at, end).trimEnd()))
+        return this.#block(end + 1, this.#frames.at(-1)?.column ?? -1, this.#childAt(column));
       this.#scalar(at, end, this.#childAt(column), 'start');
       return end + 1;
     }
@@ -97,7 +100,7 @@ class Reader {
       if (isHere) this.#outline.cursor ??= { path, slot: 'value', ...place };
       return end + 1;
     }
-    if (/^[|>][-+0-9]*(?:\s+#.*)?$/.test(rest)) return this.#block(end + 1, frame.column, path);
+    if (blockForm.test(rest)) return this.#block(end + 1, frame.column, path);
     if (/^[{[]/.test(rest)) return this.#flow(at, path, frame.column);
     this.#scalar(at, end, path, 'value');
     return end + 1;
