@@ -22,6 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
   engine: ['target'],
   policy: ['engine', 'source', 'workload'],
   findings: ['engine', 'policy'],
+  edit: ['source'],
   config: ['policy', 'source', 'engine'],
   report: [],
   graph: ['inventory', 'workload', 'openkruise', 'report'],

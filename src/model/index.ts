@@ -2,6 +2,7 @@ export * from './admission.ts';
 export * from './cause.ts';
 export * from './facts/index.ts';
 export * from './finding.ts';
+export * from './fix.ts';
 export * from './json.ts';
 export * from './manifest.ts';
 export type { Pointer } from './pointer.ts';

@@ -24,12 +24,22 @@ const options = {
 } as const;
 
 /** The syntax tree of the first YAML document of a text; Kubernetes' reader looks at no other. */
-export function readTree(text: string): Tree {
-  const parsed = new Composer<ParsedNode>(options).compose(tokens(text), true, text.length).next();
+export function readTree(text: string, more: { keepSourceTokens?: true } = {}): Tree {
+  const parsed = new Composer<ParsedNode>({ ...options, ...more }).compose(tokens(text), true, text.length).next();
   // With `forceDoc`, at least one document comes out.
   const document = parsed.value as Document.Parsed;
   const errors = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
   return { contents: document.contents, end: document.range[2], errors };
+}
+
+export type SourceToken = CST.SourceToken;
+
+/** What a pair or list was read from, when tokens are kept. */
+export function tokenOf(
+  node: object,
+): Partial<{ start: SourceToken[]; sep: SourceToken[]; items: { start: SourceToken[] }[] }> | undefined {
+  // Which of these members there are depends on the token; all of them may be absent.
+  return 'srcToken' in node ? (node.srcToken as ReturnType<typeof tokenOf>) : undefined;
 }
 
 function* tokens(text: string): Generator<CST.Token> {

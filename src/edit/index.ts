@@ -1,0 +1,1 @@
+export { applyEdits, type DocumentChange, type Edited, edit, type TextEdit } from './edit.ts';
