@@ -66,8 +66,9 @@ function worker(group: readonly string[]): Promise<void> {
 }
 
 function report(result: Result): void {
-  const failed = result.total - result.passed - result.skipped;
-  if (result.total === 0) {
+  // Skipped tests are not in the total.
+  const failed = result.total - result.passed;
+  if (result.total + result.skipped === 0) {
     broken += 1;
     console.log(`FAIL ${result.file}: no test ran; is '.run()' missing?`);
   } else if (failed > 0) console.log(`FAIL ${result.file}: ${failed} of ${result.total}${result.errors}`);
@@ -87,6 +88,6 @@ if (words.length === 0 && files.length < floor) {
 if (files.length === 0) broken += 1;
 const passed = results.reduce((sum, result) => sum + result.passed, 0);
 const skipped = results.reduce((sum, result) => sum + result.skipped, 0);
-const failed = results.reduce((sum, result) => sum + result.total - result.passed - result.skipped, 0) + broken;
+const failed = results.reduce((sum, result) => sum + result.total - result.passed, 0) + broken;
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed > 0 ? 1 : 0;
