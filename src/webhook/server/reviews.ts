@@ -113,9 +113,10 @@ export class Reviews {
 /** The client may have gone, or have been answered already. */
 export function send(response: ServerResponse, code: number, text: string, headers: Record<string, string>): void {
   if (response.destroyed || response.headersSent) return;
-  const body = Buffer.from(text);
-  response.writeHead(code, { 'Content-Type': 'application/json', ...headers, 'Content-Length': body.length });
-  response.end(body);
+  const length = Buffer.byteLength(text);
+  response.writeHead(code, { 'Content-Type': 'application/json', ...headers, 'Content-Length': length });
+  // A text leaves in one piece with the head; a buffer would make it two.
+  response.end(text);
 }
 
 function mediaProblem({ headers }: IncomingMessage): string {
