@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import type { PolicyConfig } from '../generated/config.ts';
 import type { JsonValue, Pointer, Position } from '../model/index.ts';
-import { checkConfig, createPolicy, type Policy, PolicyError } from '../policy/index.ts';
+import { checkConfig, createPolicy, type Policy, PolicyError, type ReadConfig } from '../policy/index.ts';
 import { parse } from '../source/index.ts';
 import { findConfig } from './find.ts';
 import { readRules } from './rules.ts';
@@ -14,6 +14,10 @@ export interface LoadOptions {
   path?: string;
   /** Read no configuration: built-in rules only. */
   none?: boolean;
+  /** Texts in the place of files, by absolute path: what an editor holds. A configuration that is a program is never one of them. */
+  drafts?: ReadonlyMap<string, string>;
+  /** What a configuration that is a program came to when it was run: with it, it is not run again. */
+  ran?: ReadConfig;
 }
 
 export interface LoadedPolicy {
@@ -30,9 +34,14 @@ export async function loadPolicy(options: LoadOptions): Promise<LoadedPolicy> {
   const path = options.none === true ? undefined : await locate(options);
   if (path === undefined) return { policy: createPolicy() };
   const uri = relative(options.cwd, path) || path;
-  const parts = await readConfig(path, uri);
-  const rules = await readRules(parts.config.rulePaths ?? [], dirname(path), options.cwd);
-  return { policy: createPolicy({ ...parts, uri, rules, ...(await shapes(rules)) }), configPath: path };
+  const parts = await readConfig(path, uri, options);
+  try {
+    const rules = await readRules(parts.config.rulePaths ?? [], dirname(path), options);
+    return { policy: createPolicy({ ...parts, uri, rules, ...(await shapes(rules)) }), configPath: path };
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    throw new PolicyError(error.problems, { configPath: path, config: parts.config });
+  }
 }
 
 async function locate(options: LoadOptions): Promise<string | undefined> {
@@ -42,11 +51,14 @@ async function locate(options: LoadOptions): Promise<string | undefined> {
 async function readConfig(
   path: string,
   uri: string,
+  { drafts, ran }: LoadOptions,
 ): Promise<{ config: PolicyConfig; place?: (pointer: Pointer) => Position | undefined }> {
   const extension = extname(path);
-  if (['.ts', '.mts', '.js', '.mjs', '.cjs'].includes(extension))
+  if (['.ts', '.mts', '.js', '.mjs', '.cjs'].includes(extension)) {
+    if (ran?.configPath === path) return { config: ran.config };
     return { config: checkConfig(await importConfig(path, uri), uri) };
-  const text = await readText(path, uri);
+  }
+  const text = drafts?.get(path) ?? (await readText(path, uri));
   const [document, ...more] = parse({ uri, text }).documents;
   if (document === undefined || more.length > 0)
     throw new PolicyError([{ uri, message: 'a configuration is one document' }]);

@@ -1,17 +1,19 @@
 import { stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
-import { loadPolicy } from '../config/index.ts';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { type LoadOptions, loadPolicy } from '../config/index.ts';
 import { findFiles, isFound, pathMatcher, readSource } from '../files/index.ts';
 import { configuredTargets } from '../lint.ts';
 import { LiveRun } from '../live.ts';
 import type { Finding, Manifest } from '../model/index.ts';
-import { createPolicy, type Policy, PolicyError, type PolicyProblem } from '../policy/index.ts';
+import { createPolicy, type Policy, PolicyError, type PolicyProblem, type ReadConfig } from '../policy/index.ts';
 import { TargetError } from '../target/index.ts';
 import { type Settings, targetsOf } from './settings.ts';
 import { Slices } from './slices.ts';
 
 /** Called while files are read: how many of how many. */
 export type OnProgress = (done: number, total: number) => void;
+
+const configForm = /[\\/]policy\.config\.\w+$/;
 
 /** One folder of the workspace with its configuration: what `sidecarlint lint` run in that folder looks at, open buffers in place of files. */
 export class Project {
@@ -21,16 +23,19 @@ export class Project {
   problems: readonly PolicyProblem[] = [];
   /** What the settings say that cannot be; ''. */
   settingsProblem = '';
-  configPath: string | undefined;
   readonly #whole: boolean;
   readonly #buffers = new Map<string, string>();
   readonly #matches = pathMatcher();
   #settings: Settings;
   #policy: Policy | undefined;
+  /** The configuration as it was read last, also when a rule of it was wrong. */
+  #config: ReadConfig | undefined;
   #run: LiveRun | undefined;
   #onDisk = new Set<string>();
   #indexed = false;
   #loads = 0;
+  #checks = 0;
+  #hasDrafts = false;
 
   /** `whole`: every manifest below `root` counts; otherwise only open buffers do. */
   constructor(root: string, whole: boolean, settings: Settings) {
@@ -44,6 +49,7 @@ export class Project {
     this.#settings = settings;
     const load = ++this.#loads;
     await this.#loadPolicy();
+    await this.check();
     if (load !== this.#loads || this.#policy === undefined) return;
     this.#indexed = !this.#whole;
     this.#configure();
@@ -76,17 +82,16 @@ export class Project {
 
   /** The configuration and the rule files it names. */
   isConfiguration(path: string): boolean {
-    const folders = this.#policy?.config.rulePaths ?? [];
-    return (
-      /[\\/]policy\.config\.\w+$/.test(path) ||
-      folders.some((folder) => path.startsWith(join(this.configPath ?? this.root, '..', folder) + sep))
-    );
+    const { config, configPath } = this.#config ?? { config: {}, configPath: '' };
+    const folders = config.rulePaths ?? [];
+    const base = dirname(configPath);
+    return configForm.test(path) || folders.some((folder) => path.startsWith(resolve(base, folder) + sep));
   }
 
   /** What a file is for us; `code` is a configuration that is a program. */
   formOf(path: string): 'manifest' | 'config' | 'rule' | 'code' {
     if (!this.isConfiguration(path)) return 'manifest';
-    if (!/[\\/]policy\.config\.\w+$/.test(path)) return 'rule';
+    if (!configForm.test(path)) return 'rule';
     return /\.(?:ya?ml|json)$/.test(path) ? 'config' : 'code';
   }
 
@@ -144,20 +149,39 @@ export class Project {
   }
 
   async #loadPolicy(): Promise<void> {
-    const { config, noConfig } = this.#settings;
     try {
-      const loaded = await loadPolicy({
-        cwd: this.root,
-        none: noConfig,
-        ...(config === undefined ? {} : { path: config }),
-      });
-      this.#policy = loaded.policy;
-      this.configPath = loaded.configPath;
+      const { policy, configPath } = await loadPolicy(this.#options());
+      this.#policy = policy;
+      this.#config = configPath === undefined ? undefined : { configPath, config: policy.config };
       this.problems = [];
     } catch (error) {
       if (!(error instanceof PolicyError)) throw error;
+      this.#config = error.read ?? this.#config;
       this.problems = error.problems;
     }
+  }
+
+  /** What is wrong with rules and configuration as they are being written. It is not taken over, and a program that was run is not run again. */
+  async check(): Promise<void> {
+    const check = ++this.#checks;
+    const texts = [...this.#buffers].map(([uri, text]) => [this.pathOf(uri), text] as const);
+    const drafts = new Map(texts.filter(([path]) => /config|rule/.test(this.formOf(path))));
+    if (drafts.size === 0 && !this.#hasDrafts) return;
+    this.#hasDrafts = drafts.size > 0;
+    const ran = this.#config === undefined ? {} : { ran: this.#config };
+    let problems: readonly PolicyProblem[] = [];
+    try {
+      await loadPolicy({ ...this.#options(), drafts, ...ran });
+    } catch (error) {
+      if (!(error instanceof PolicyError)) throw error;
+      problems = error.problems;
+    }
+    if (check === this.#checks) this.problems = problems;
+  }
+
+  #options(): LoadOptions {
+    const { config, noConfig } = this.#settings;
+    return { cwd: this.root, none: noConfig, ...(config === undefined ? {} : { path: config }) };
   }
 
   #configure(): void {
@@ -185,7 +209,8 @@ export class Project {
   #put(uri: string): void {
     const text = this.#buffers.get(uri);
     if (text === undefined || this.#run === undefined) return;
-    if (this.#isFound(this.pathOf(uri))) this.#run.put({ uri, text });
+    const path = this.pathOf(uri);
+    if (!this.isConfiguration(path) && this.#isFound(path)) this.#run.put({ uri, text });
     else this.#run.drop(uri);
   }
 

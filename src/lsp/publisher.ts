@@ -27,7 +27,7 @@ export class Diagnostics implements Publisher {
   /** What the editor shows, by address. */
   readonly #shown = new Map<string, { id: string; text: string }>();
   /** Of configurations and rules, by address. */
-  readonly #told = new Map<Project, ReadonlyMap<string, string>>();
+  readonly #told = new Map<Project, Map<string, string>>();
   #ids = 0;
 
   constructor(
@@ -46,7 +46,8 @@ export class Diagnostics implements Publisher {
   publish(project: Project, uris: readonly string[]): void {
     let isNew = false;
     for (const uri of uris) {
-      const address = this.#addresses.ofOpen(project.pathOf(uri));
+      const path = project.pathOf(uri);
+      const address = project.isConfiguration(path) ? undefined : this.#addresses.ofOpen(path);
       const buffer = address === undefined ? undefined : this.#buffers.get(address);
       if (address === undefined || buffer === undefined) continue;
       const diagnostics = this.of(project, uri);
@@ -83,6 +84,7 @@ export class Diagnostics implements Publisher {
 
   close(address: string): void {
     this.#shown.delete(address);
+    for (const told of this.#told.values()) told.delete(address);
     if (!this.isAsked) void this.#connection.sendDiagnostics({ uri: address, diagnostics: [] });
   }
 
@@ -129,7 +131,7 @@ export class Diagnostics implements Publisher {
   /** At the word where it stands. */
   #problem({ position, message }: PolicyProblem, lines: Lines): Diagnostic {
     const start = position ?? { line: 0, column: 0 };
-    const [word = ''] = /^[\w-]+/.exec(lines.line(start.line).slice(start.column)) ?? [];
+    const [word = ''] = /^(?:[\w./*-]+|\S+)/.exec(lines.line(start.line).slice(start.column)) ?? [];
     const end = { line: start.line, column: start.column + word.length };
     return {
       range: toEditor({ start, end }, this.encoding, lines),

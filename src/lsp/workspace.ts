@@ -15,6 +15,7 @@ import type { Buffers } from './buffers.ts';
 import { asksItself, encodingOf } from './capabilities.ts';
 import { complete } from './completion/complete.ts';
 import type { Connection } from './connection.ts';
+import { Drafts } from './drafts.ts';
 import { fromEditor, linesOf, toEditor } from './encoding.ts';
 import { explain } from './hover.ts';
 import { Judge } from './judge.ts';
@@ -39,6 +40,7 @@ export class Workspace {
   readonly #projects: Projects;
   readonly #diagnostics: Diagnostics;
   readonly #judge: Judge;
+  readonly #drafts: Drafts;
   readonly #loading = new Map<Project, Promise<void>>();
 
   constructor(connection: Connection, client: InitializeParams, buffers: Buffers) {
@@ -51,11 +53,13 @@ export class Workspace {
       isAsked: asksItself(client.capabilities),
     });
     this.#judge = new Judge(() => this.#projects.all, this.#diagnostics);
+    this.#drafts = new Drafts(this.#diagnostics);
     this.#setFolders(client.workspaceFolders?.map(({ uri }) => uri) ?? (client.rootUri ? [client.rootUri] : []));
   }
 
   stop(): void {
     this.#judge.stop();
+    this.#drafts.stop();
   }
 
   /** The editor is ready to be asked. */
@@ -114,6 +118,7 @@ export class Workspace {
     const path = pathOf(address);
     const project = this.#projects.of(path);
     project.open(path, text);
+    if (project.isConfiguration(path)) this.#drafts.touch(project);
     this.#judge.wake(project, project.uriOf(path));
   }
 
@@ -121,7 +126,9 @@ export class Workspace {
     const path = pathOf(address);
     this.#addresses.close(address);
     this.#diagnostics.close(address);
-    await this.#projects.of(path).close(path);
+    const project = this.#projects.of(path);
+    await project.close(path);
+    if (project.isConfiguration(path)) this.#drafts.touch(project);
     this.#judge.wake();
   }
 

@@ -1,3 +1,4 @@
+import type { PolicyConfig } from '../generated/config.ts';
 import type { Position } from '../model/index.ts';
 
 /** One thing wrong with a rule file or the configuration. */
@@ -9,11 +10,20 @@ export interface PolicyProblem {
   message: string;
 }
 
+/** A configuration and its file, absolute. */
+export interface ReadConfig {
+  configPath: string;
+  config: PolicyConfig;
+}
+
 /** A rule or the configuration is wrong: nothing is linted with it. */
 export class PolicyError extends Error {
   readonly problems: readonly PolicyProblem[];
-  constructor(problems: readonly PolicyProblem[]) {
+  /** The configuration, where it could be read and a rule, or what it says of rules, is wrong. */
+  readonly read: ReadConfig | undefined;
+  constructor(problems: readonly PolicyProblem[], read?: ReadConfig) {
     super(problems.map(printProblem).join('\n'));
+    this.read = read;
     this.name = 'PolicyError';
     this.problems = problems;
   }

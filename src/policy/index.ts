@@ -1,5 +1,5 @@
 export { checkConfig } from './config.ts';
-export { PolicyError, type PolicyProblem, printProblem } from './errors.ts';
+export { PolicyError, type PolicyProblem, printProblem, type ReadConfig } from './errors.ts';
 export { unknownRule } from './names.ts';
 export { onlyRules } from './only-rules.ts';
 export { createPolicy, type Policy, type PolicyParts } from './policy.ts';
