@@ -88,7 +88,8 @@ function relocate(hit: Hit, effective: EffectivePod, manifest: Manifest, podSpec
     related[0] = { message: other.message, ...own };
     own = { manifest: other.manifest, pointer: other.pointer, part: other.part };
   }
-  return { ...hit, ...own, related: [...related, ...contextOf(own, related, effective, manifest, podSpecPointer)] };
+  // Pointers of its fixes count the entries that injection adds.
+  return { ...hit, ...own, fixes: [], related: [...related, ...contextOf(own, related, effective, manifest, podSpecPointer)] };
 }
 
 /** Two fields of one sort that cannot both be: which of them is at fault is anybody's choice, and the injected one is changed for all pods. */

@@ -1,6 +1,7 @@
 import type { RuleFile } from '../generated/rule.ts';
 import { type FactListName, join, nearest, type Outcome, type Pointer, type Severity } from '../model/index.ts';
 import type { Declarations } from './cel/index.ts';
+import { type CompiledEdit, compileEdits } from './edits.ts';
 import { itemDeclarations, whenDeclarations } from './environment.ts';
 import { Expressions } from './expressions.ts';
 import { JsonPathError, parseJsonPath, singlePlace } from './jsonpath-grammar.ts';
@@ -39,6 +40,8 @@ class RuleCompiler {
   private readonly options: CompileOptions;
   private readonly expressions: Expressions;
   private readonly found: RuleProblem[] = [];
+  /** The edits of the rule, which its validations share. */
+  private shared: readonly CompiledEdit[] | undefined;
   /** Grows by one variable at a time, so that a variable sees only earlier ones. */
   private readonly variableTypes: Record<string, string> = {};
 
@@ -127,6 +130,7 @@ class RuleCompiler {
       pointer: this.place(validation.pointer ?? '$', join(base, 'pointer')),
       message: this.text(validation, base, declarations),
       fix: this.fix(validation.fix, declarations),
+      edits: this.edits(validation.edits, join(base, 'edits'), declarations),
       related: (validation.related ?? []).map((related, position) => ({
         pointer: this.place(related.pointer, join(base, 'related', position, 'pointer')),
         message: this.text(related, join(base, 'related', position), declarations),
@@ -153,6 +157,19 @@ class RuleCompiler {
       kind: 'expression',
       program: this.expressions.program(fixExpression, '/fixExpression', declarations, 'string'),
     };
+  }
+
+  /** Those of the validation, or else those of the rule. */
+  private edits(
+    own: NonNullable<RuleFile['edits']> | undefined,
+    pointer: Pointer,
+    declarations: Declarations,
+  ): readonly CompiledEdit[] {
+    const { expressions, found, selected, options, file } = this;
+    const context = { expressions, declarations, places: selected.places, check: options.check, found };
+    if (own !== undefined) return compileEdits(own, pointer, context);
+    this.shared ??= compileEdits(file.edits ?? [], '/edits', context);
+    return this.shared;
   }
 
   private text(

@@ -12,6 +12,7 @@ import {
   type Subject,
 } from '../model/index.ts';
 import { type Budget, CelRuntimeError } from './cel/index.ts';
+import { fixesOf, type HitFix } from './fixes.ts';
 import { query } from './jsonpath.ts';
 import { type CompiledRule, type CompiledValidation, naturalOutcome, type PlaceReference, type Text } from './rule.ts';
 
@@ -25,6 +26,8 @@ export interface Hit {
   part?: 'key' | undefined;
   related: { message: string; manifest: Manifest; pointer: Pointer; part?: 'key' | undefined }[];
   fix: string;
+  /** Ways to carry it out. */
+  fixes: readonly HitFix[];
   /** What the selected list says by itself. */
   natural: Outcome | undefined;
   reason: string;
@@ -169,6 +172,7 @@ function hit(
     ...place,
     related,
     fix: say(validation.fix, scope, run.budget),
+    fixes: fixesOf(validation.edits, { bindings: scope, budget: run.budget, item, manifest }),
     natural: list === undefined ? undefined : naturalOutcome[list],
     reason: typeof fact?.reason === 'string' ? fact.reason : '',
     field: typeof fact?.field === 'string' ? fact.field : '',

@@ -1,6 +1,7 @@
 import type { RuleFile } from '../generated/rule.ts';
 import type { FactListName, Outcome, Pointer, Severity } from '../model/index.ts';
 import type { Program } from './cel/index.ts';
+import type { CompiledEdit } from './edits.ts';
 
 /** Something wrong with a rule: where in its file, and which characters of that value. */
 export interface RuleProblem {
@@ -22,6 +23,7 @@ export interface CompiledValidation {
   pointer: PlaceReference;
   message: Text;
   fix: Text;
+  edits: readonly CompiledEdit[];
   related: { pointer: PlaceReference; message: Text }[];
 }
 

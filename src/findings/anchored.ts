@@ -1,4 +1,4 @@
-import type { Finding, Location, SourceDocument } from '../model/index.ts';
+import type { Finding, Fix, Location, SourceDocument } from '../model/index.ts';
 
 /** A finding that moves with the documents its places are in. */
 export interface Anchored {
@@ -14,13 +14,17 @@ export interface Anchored {
 export function anchored(finding: Finding, documentsOf: (uri: string) => readonly SourceDocument[]): Anchored {
   const own = anchor(finding.location, documentsOf);
   const related = finding.related.map(({ location }) => anchor(location, documentsOf));
+  const fixes = finding.fixes?.map((fix) => anchorFix(fix, documentsOf));
+  const operations = finding.fixes?.flatMap((fix) => fix.operations) ?? [];
+  const places = [finding.location, ...finding.related.map(({ location }) => location), ...operations];
   return {
     uri: finding.location.uri,
-    uris: [...new Set([finding.location.uri, ...finding.related.map(({ location }) => location.uri)])],
+    uris: [...new Set(places.map(({ uri }) => uri))],
     now() {
-      if ([own, ...related].every((each) => each.offset() === 0)) return finding;
+      if ([own, ...related, ...(fixes ?? [])].every((each) => each.offset() === 0)) return finding;
       return {
         ...finding,
+        ...(fixes === undefined ? {} : { fixes: fixes.map((fix) => fix.now()) }),
         location: own.now(),
         related: finding.related.map((entry, index) => ({
           ...entry,
@@ -31,13 +35,30 @@ export function anchored(finding: Finding, documentsOf: (uri: string) => readonl
   };
 }
 
-interface Anchor {
-  /** How many lines the document has moved down since. */
+interface Anchor<Value> {
+  /** How far the document has moved since; 0 when it stands where it stood. */
   offset(): number;
-  now(): Location;
+  now(): Value;
 }
 
-function anchor(location: Location, documentsOf: (uri: string) => readonly SourceDocument[]): Anchor {
+/** A fix counts documents. */
+function anchorFix(fix: Fix, documentsOf: (uri: string) => readonly SourceDocument[]): Anchor<Fix> {
+  const documents = fix.operations.map(({ uri, document }) => documentsOf(uri)[document]);
+  const moves = (): number[] =>
+    fix.operations.map((each, at) => (documents[at]?.index ?? each.document) - each.document);
+  return {
+    offset: () => moves().find((move) => move !== 0) ?? 0,
+    now() {
+      const by = moves();
+      return {
+        ...fix,
+        operations: fix.operations.map((each, at) => ({ ...each, document: each.document + (by[at] ?? 0) })),
+      };
+    },
+  };
+}
+
+function anchor(location: Location, documentsOf: (uri: string) => readonly SourceDocument[]): Anchor<Location> {
   const { range } = location;
   const document = range && documentAt(documentsOf(location.uri), range.start.line);
   const then = document?.range.start.line ?? 0;

@@ -1,10 +1,13 @@
+import type { HitFix } from '../engine/index.ts';
 import {
   type Finding,
+  type Fix,
   isObject,
   join,
   type Location,
   type Manifest,
   type ObjectReference,
+  type Operation,
   type Pointer,
   type Range,
   resolve,
@@ -30,6 +33,7 @@ export function toFinding(merged: MergedHit, docsUrl: (ruleId: string) => string
     ...(hit.field === '' ? {} : { field: hit.field }),
     bands: merged.bands,
     fix: hit.fix,
+    ...(hit.fixes.length === 0 ? {} : { fixes: hit.fixes.map(toFix) }),
     docsUrl: docsUrl(hit.rule.id),
     fingerprint: fingerprint(
       hit.rule.id,
@@ -41,6 +45,18 @@ export function toFinding(merged: MergedHit, docsUrl: (ruleId: string) => string
       hit.message,
     ),
   };
+}
+
+/** From pointers in objects to pointers in documents. */
+function toFix({ title, safe, changes }: HitFix): Fix {
+  const operations = changes.map(({ manifest, change }): Operation => {
+    const { uri = '', document, base = '' } = manifest.origin ?? {};
+    const within = { uri, document: document?.index ?? 0 };
+    if (change.op === 'add-document') return { ...change, ...within };
+    const placed = { ...change, ...within, pointer: base + change.pointer };
+    return placed.op === 'move' ? { ...placed, from: base + placed.from } : placed;
+  });
+  return { title, safe, operations };
 }
 
 export function referenceOf(manifest: Manifest): ObjectReference {

@@ -3,6 +3,60 @@
 export type Severity = 'error' | 'warning' | 'info';
 export type Outcome =
   'rejected' | 'dropped' | 'unknown-field' | 'not-a-sidecar' | 'fails-at-runtime' | 'risk' | 'advice';
+/**
+ * Ways to carry out the fix, the best one first; those whose operations have nothing to work on are left out.
+ */
+export type Edits = {
+  /**
+   * What it does, as an editor shows it.
+   */
+  title?: string;
+  /**
+   * CEL that gives the title.
+   */
+  titleExpression?: string;
+  /**
+   * It changes nothing but what the finding is about, and nobody could mean otherwise: carried out without being asked.
+   */
+  safe: boolean;
+  /**
+   * CEL; the edit is offered only where all of them are true.
+   */
+  matchConditions?: string[];
+  /**
+   * Carried out in this order.
+   *
+   * @minItems 1
+   */
+  operations: [Operation, ...Operation[]];
+}[];
+/**
+ * Ways to carry out the fix, the best one first; those whose operations have nothing to work on are left out.
+ */
+export type Edits1 = {
+  /**
+   * What it does, as an editor shows it.
+   */
+  title?: string;
+  /**
+   * CEL that gives the title.
+   */
+  titleExpression?: string;
+  /**
+   * It changes nothing but what the finding is about, and nobody could mean otherwise: carried out without being asked.
+   */
+  safe: boolean;
+  /**
+   * CEL; the edit is offered only where all of them are true.
+   */
+  matchConditions?: string[];
+  /**
+   * Carried out in this order.
+   *
+   * @minItems 1
+   */
+  operations: [Operation, ...Operation[]];
+}[];
 
 /**
  * One rule of sidecarlint: one YAML file below rules/.
@@ -30,6 +84,7 @@ export interface RuleFile {
    * CEL that gives the fix of a finding where it depends on the item; behind a blank line, lines are kept as they are.
    */
   fixExpression?: string;
+  edits?: Edits;
   /**
    * Pages that prove the statement.
    */
@@ -97,6 +152,57 @@ export interface RuleFile {
    */
   supersedes?: string[];
 }
+/**
+ * Pointers are Relative JSON Pointers: 0/image is a member of the item, 1/command one beside it, 2/initContainers/- the end of a list of its grandparent.
+ */
+export interface Operation {
+  /**
+   * set: a value, new or in place of another. remove: an entry. rename: a key. move: an entry with its text. quote: the text of a value as a string. add-document: an object behind this one.
+   */
+  op: 'set' | 'remove' | 'rename' | 'move' | 'quote' | 'add-document';
+  /**
+   * A place of the fact list to count from; otherwise the item.
+   */
+  place?: string;
+  /**
+   * What is changed; otherwise the item or place itself.
+   */
+  pointer?: string;
+  /**
+   * CEL that gives the pointer.
+   */
+  pointerExpression?: string;
+  /**
+   * move: where to.
+   */
+  to?: string;
+  /**
+   * rename: the new key.
+   */
+  name?: string;
+  /**
+   * CEL that gives the new key.
+   */
+  nameExpression?: string;
+  /**
+   * set, add-document: the value.
+   */
+  value?: {
+    [k: string]: unknown;
+  };
+  /**
+   * CEL that gives the value.
+   */
+  valueExpression?: string;
+  /**
+   * set: members that a new one should stand behind, the first that exists.
+   */
+  after?: string[];
+  /**
+   * remove: also what would be left empty around it.
+   */
+  prune?: boolean;
+}
 export interface Validation {
   /**
    * CEL that must be true.
@@ -119,6 +225,7 @@ export interface Validation {
    * Replaces the fix of the rule.
    */
   fix?: string;
+  edits?: Edits1;
   /**
    * Further places a reader should see.
    */

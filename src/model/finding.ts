@@ -1,3 +1,4 @@
+import type { Fix } from './fix.ts';
 import type { Pointer } from './pointer.ts';
 import type { Range, Skip } from './source.ts';
 
@@ -58,6 +59,8 @@ export interface Finding {
   field?: string;
   bands: Band[];
   fix: string;
+  /** Ways to carry out the fix, the best one first; absent when it needs a person. */
+  fixes?: Fix[];
   docsUrl: string;
   /** Stable across line shifts: hash of rule, object, pointer and message. */
   fingerprint: string;

@@ -1,4 +1,4 @@
-import type { FileStatus, Finding, Location, ObjectReference, Report } from '../model/index.ts';
+import type { FileStatus, Finding, Fix, Location, ObjectReference, Operation, Report } from '../model/index.ts';
 import { safeJson } from './escape.ts';
 
 /** The report as `schemas/report.schema.json` says it; members always in this order, positions 0-based. */
@@ -31,9 +31,19 @@ function orderFinding(finding: Finding): Finding {
     ...(finding.field === undefined ? {} : { field: finding.field }),
     bands: finding.bands.map(({ targets, outcome, severity }) => ({ targets, outcome, severity })),
     fix: finding.fix,
+    ...(finding.fixes === undefined ? {} : { fixes: finding.fixes.map(orderFix) }),
     docsUrl: finding.docsUrl,
     fingerprint: finding.fingerprint,
   };
+}
+
+function orderFix({ title, safe, operations }: Fix): Fix {
+  return { title, safe, operations: operations.map(orderOperation) };
+}
+
+function orderOperation({ op, uri, document, ...rest }: Operation): Operation {
+  // Nothing is added and nothing left out.
+  return { op, uri, document, ...rest } as Operation;
 }
 
 function orderFailure({ ruleId, message, object }: Report['failures'][number]): Report['failures'][number] {

@@ -4,6 +4,7 @@ export type { Declarations } from './declarations.ts';
 export { CelError, CelRuntimeError } from './errors.ts';
 export type { FunctionDeclaration } from './functions.ts';
 export { findUnguarded } from './guard.ts';
+export { jsonOf } from './json.ts';
 export { parseExpression } from './parser.ts';
 export type { Budget } from './run.ts';
 export type { Parsed } from './syntax.ts';
