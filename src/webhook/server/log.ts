@@ -4,27 +4,13 @@ import type { ReviewRequest } from '../review/request.ts';
 
 export type Log = Logger;
 
-export function createLog(write: (lines: string) => void): Log {
+export function createLog(write: (line: string) => void): Log {
   const options = {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (level: string) => ({ level }) },
   };
-  return pino(options, { write: gathered(write) });
-}
-
-/** Lines of one turn of the event loop are written together, when the answers they tell of have left: writing to a pipe blocks. */
-function gathered(write: (lines: string) => void): (line: string) => void {
-  let lines = '';
-  const flush = (): void => {
-    const all = lines;
-    lines = '';
-    write(all);
-  };
-  return (line) => {
-    if (lines === '') setImmediate(flush);
-    lines += line;
-  };
+  return pino(options, { write });
 }
 
 /** One line for each decision. Nothing of the object but its identity: values of manifests can be secrets. */
