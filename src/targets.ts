@@ -20,6 +20,32 @@ export function chooseTargets(
   return { targets, assumed: told(targets, files.notes) };
 }
 
+/**
+ * The clusters that a webhook judges for whose API server has told what it is: the ones stated, as they are stated; where nobody stated a
+ * version, the one that was read, with the details stated beside it.
+ */
+export function targetsBeside(
+  read: Target,
+  stated: readonly Target[] | undefined,
+  config: PolicyConfig,
+): readonly Target[] {
+  const known = stated === undefined || stated.length === 0 ? configuredTargets(config) : stated;
+  const [first] = known;
+  if (first === undefined) return [read];
+  if (known.some(({ origin }) => origin !== 'default')) return known;
+  const { gates, kubelet = read.kubelet, kruise = read.kruise, components } = first;
+  return [
+    {
+      ...read,
+      gates: { ...read.gates, ...gates },
+      platforms: first.platforms.includes('unknown') ? read.platforms : first.platforms,
+      components,
+      ...(kubelet === undefined ? {} : { kubelet }),
+      ...(kruise === undefined ? {} : { kruise }),
+    },
+  ];
+}
+
 /** Everything worth knowing about the choice, in one line. */
 function told(targets: readonly Target[], notes: readonly string[] = []): string {
   const all = [assumption(targets), ...notes, ...targets.flatMap(targetNotes)].filter((note) => note !== '');

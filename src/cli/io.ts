@@ -9,6 +9,8 @@ export interface Serving {
   certificate: string;
   key: string;
   clientCa?: string;
+  /** Judge against this cluster, kept in memory; what is absent is found as kubectl does. */
+  cluster?: { kubeconfig?: string; context?: string };
   mode: 'enforce' | 'warn' | 'audit';
   onRuleError: 'allow' | 'deny';
   /** Throws an Error whose message tells what is wrong. `files`: what to watch. */

@@ -25,6 +25,20 @@ export const platform: Option = {
 };
 export const kruise: Option = { name: 'kruise', value: 'VERSION', help: 'OpenKruise: 1.7 or 1.7.2.' };
 
+/** A cluster that is asked what it is and what is in it. */
+export const cluster: readonly Option[] = [
+  {
+    name: 'cluster',
+    help: 'Read versions, nodes, SidecarSets and bindings from the cluster; needs @kubernetes/client-node.',
+  },
+  {
+    name: 'kubeconfig',
+    value: 'FILE',
+    help: 'With --cluster: otherwise KUBECONFIG, ~/.kube/config, or the pod itself.',
+  },
+  { name: 'context', value: 'NAME', help: 'With --cluster: a context other than the current one.' },
+];
+
 /** What decides about injection. */
 export const injectionCluster: Command['groups'][number] = {
   title: 'The cluster',

@@ -1,4 +1,5 @@
 import type { Command } from './options.ts';
+import { cluster } from './shared-options.ts';
 
 export const webhook: Command = {
   name: 'webhook',
@@ -42,6 +43,7 @@ export const webhook: Command = {
     {
       title: 'The cluster and the rules',
       options: [
+        ...cluster,
         { name: 'target', value: 'VERSIONS', repeats: true, help: '1.33, or a name of the configuration.' },
         { name: 'gates', value: 'LIST', help: 'Feature gates of the API server: SidecarContainers=true,…' },
         { name: 'kubelet', value: 'VERSION', help: 'Oldest kubelet: 1.29, or 1.29-SidecarContainers.' },
@@ -65,5 +67,6 @@ export const webhook: Command = {
   examples: [
     ['webhook --tls-cert tls.crt --tls-key tls.key --target 1.33', 'in a cluster of 1.33'],
     ['webhook --tls-cert tls.crt --tls-key tls.key --mode audit', 'to see what would be refused'],
+    ['webhook --tls-cert tls.crt --tls-key tls.key --cluster', 'beside the SidecarSets of the cluster'],
   ],
 };

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Arguments } from './arguments.ts';
+import { clusterOf } from './cluster.ts';
 import type { Io, Serving } from './io.ts';
 import { policyOf } from './policy.ts';
 import { statedTargets } from './targets.ts';
@@ -20,6 +21,7 @@ function serving(given: Arguments, io: Io): Serving {
     certificate: resolve(io.cwd, required(given, 'tls-cert')),
     key: resolve(io.cwd, required(given, 'tls-key')),
     ...(clientCa === undefined ? {} : { clientCa: resolve(io.cwd, clientCa) }),
+    ...clusterOf(given, io.cwd),
     mode: modes.find((mode) => mode === given.value('mode')) ?? 'enforce',
     onRuleError: given.value('on-rule-error') === 'deny' ? 'deny' : 'allow',
     load: () => load(given, io.cwd),

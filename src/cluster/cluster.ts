@@ -32,7 +32,7 @@ export const standardTimes: ClusterTimes = {
 
 /** A cluster kept in memory: what it is, and the objects that others are judged against. */
 export class Cluster {
-  /** Called, never more often than `gather`, when the target or an object is another than before. */
+  /** Called, never more often than `gather`, when the target, an object or the state of a watch is another than before. */
   onChange: () => void = () => {};
   readonly #server: ApiServer;
   readonly #times: ClusterTimes;

@@ -157,16 +157,22 @@ export class Watcher {
   }
 
   #hear(state: WatchState): void {
-    this.#state = state;
+    this.#enter(state);
     this.#heard = Date.now();
     this.#problem = '';
     this.#failures = 0;
   }
 
+  #enter(state: WatchState): void {
+    const isNew = state !== this.#state;
+    this.#state = state;
+    if (isNew) this.#onChange();
+  }
+
   async #fail(error: unknown, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     const status = error instanceof StatusError ? error.status : 0;
-    this.#state = status === 401 || status === 403 ? 'forbidden' : 'failing';
+    this.#enter(status === 401 || status === 403 ? 'forbidden' : 'failing');
     this.#problem = error instanceof Error ? error.message : String(error);
     this.#reconnects += 1;
     await pause(delayAfter(this.#failures, this.#times.backoff), signal);

@@ -171,10 +171,10 @@ function json(response: ServerResponse, status: number, body: JsonObject): void 
 const nameOf = ({ metadata }: Stored): string =>
   metadata.namespace === undefined ? String(metadata.name) : `${metadata.namespace}/${metadata.name}`;
 
-/** Waits until something holds; fails after three seconds. */
-export async function until(holds: () => boolean, what: string): Promise<void> {
-  const end = Date.now() + 3_000;
-  while (!holds()) {
+/** Waits until something holds; fails after five seconds. */
+export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  const end = Date.now() + 5_000;
+  while (!(await holds())) {
     if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

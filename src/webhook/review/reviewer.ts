@@ -33,22 +33,28 @@ export interface ReviewerOptions {
 /** A policy made ready for many requests. */
 export class Reviewer {
   readonly mode: Mode;
-  readonly targets: readonly string[];
+  readonly targets: readonly Target[];
   readonly #options: ReviewerOptions;
   readonly #session: Session;
   readonly #inventory: Inventory;
   readonly #remembered: Remembered | undefined;
 
-  constructor(options: ReviewerOptions) {
+  /** `session`: of a reviewer for the same policy and targets. */
+  constructor(options: ReviewerOptions, session?: Session) {
     const { policy, inventory = [] } = options;
     const manifests = inventory.flatMap(manifestsIn);
     const { targets } = chooseTargets(options.targets, policy.config, manifests);
     this.mode = options.mode ?? 'enforce';
-    this.targets = targets.map((target) => target.name);
+    this.targets = targets;
     this.#options = options;
-    this.#session = new Session(afterServer(policy), targets);
+    this.#session = session ?? new Session(afterServer(policy), targets);
     this.#inventory = this.#index(manifests);
     this.#remembered = options.digest && new Remembered(options.digest);
+  }
+
+  /** The same beside other objects; targets have to be stated. Nothing is compiled anew. */
+  beside(inventory: readonly JsonObject[]): Reviewer {
+    return new Reviewer({ ...this.#options, inventory }, this.#session);
   }
 
   /** Judges what a request would store. `today`: YYYY-MM-DD, for suppressions that end; '' ignores their ends. */

@@ -1,3 +1,4 @@
+import type { ClusterTimes, ConnectOptions } from '../../cluster/index.ts';
 import type { Target } from '../../model/index.ts';
 import type { Policy } from '../../policy/index.ts';
 import type { Mode, OnError } from '../review/decision.ts';
@@ -20,6 +21,8 @@ export interface ServeSettings {
   key: string;
   /** Only clients with a certificate of this authority may ask for reviews. */
   clientCa?: string;
+  /** Judge against this cluster, which is kept in memory. */
+  cluster?: ConnectOptions & { times?: Partial<ClusterTimes> };
   mode: Mode;
   onRuleError: OnError;
   /** Reads the configuration. Throws an Error whose message tells the operator what is wrong with it. */
@@ -40,6 +43,8 @@ export interface Limits {
   drain: number;
   /** How often files are looked at. */
   poll: number;
+  /** How long readiness waits for a cluster to be known; then reviews are judged by what is. */
+  settle: number;
 }
 
 export const defaultLimits: Limits = {
@@ -48,4 +53,5 @@ export const defaultLimits: Limits = {
   keepAlive: 120_000,
   drain: 8_000,
   poll: 5_000,
+  settle: 30_000,
 };

@@ -2,6 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { Cluster, connect } from '../../cluster/index.ts';
+import { registerTargets, registerWatches } from './cluster-metrics.ts';
+import { ClusterView } from './cluster-view.ts';
 import { answerHealth, answerPlain } from './health.ts';
 import { createLog } from './log.ts';
 import { Metrics } from './metrics.ts';
@@ -25,8 +28,13 @@ export async function start(settings: ServeSettings, changed: Partial<Limits> = 
   const limits = { ...defaultLimits, ...changed };
   const log = createLog(settings.write);
   const metrics = new Metrics();
-  const state = new State(settings, log, metrics);
+  const cluster = settings.cluster && new Cluster(await connect(settings.cluster), settings.cluster.times);
+  const state = new State(settings, log, metrics, cluster);
   await state.load();
+  registerTargets(metrics.registry, {
+    targets: () => state.reviewer?.targets ?? [],
+    kubelet: () => cluster?.oldestKubelet,
+  });
   const reviews = new Reviews({
     reviewer: () => state.reviewer,
     onRuleError: settings.onRuleError,
@@ -44,6 +52,12 @@ export async function start(settings: ServeSettings, changed: Partial<Limits> = 
     [plain, settings.metricsPort],
   ]);
   const stopRefreshing = repeat(() => state.refresh(false), limits.poll);
+  if (cluster !== undefined) {
+    state.view = new ClusterView(cluster, log, limits.settle);
+    registerWatches(metrics.registry, cluster);
+    cluster.onChange = () => void state.follow();
+    cluster.start();
+  }
   log.info({ port, metricsPort }, 'serving');
   return {
     port,
@@ -54,6 +68,7 @@ export async function start(settings: ServeSettings, changed: Partial<Limits> = 
       log.info('shutting down');
       await pause(drain);
       stopRefreshing();
+      cluster?.close();
       await Promise.all([secure, plain].map((server) => close(server, Math.min(drain, 1_000))));
       log.info('stopped');
     },

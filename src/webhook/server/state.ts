@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Cluster } from '../../cluster/index.ts';
+import type { Target } from '../../model/index.ts';
+import { targetsBeside } from '../../targets.ts';
 import { Reviewer } from '../review/reviewer.ts';
 import { type Certificate, readCertificate } from './certificate.ts';
+import type { ClusterView } from './cluster-view.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Log } from './log.ts';
 import type { Metrics, Part } from './metrics.ts';
@@ -25,18 +29,26 @@ interface Held<Value> {
 export class State {
   onCertificate: (certificate: Certificate) => void = () => {};
   isClosing = false;
+  /** Of the cluster in memory, where there is one. */
+  view: ClusterView | undefined;
   readonly #settings: ServeSettings;
   readonly #log: Log;
   readonly #metrics: Metrics;
+  readonly #cluster: Cluster | undefined;
   #policy: Held<Reviewer> | undefined;
+  #loaded: Loaded | undefined;
   #certificate: Held<Certificate> | undefined;
   #files: readonly string[] = [];
   #seen = '';
+  /** Reviews are judged by what the first answers of the cluster said. */
+  #knowsCluster = false;
+  #turn: Promise<void> = Promise.resolve();
 
-  constructor(settings: ServeSettings, log: Log, metrics: Metrics) {
+  constructor(settings: ServeSettings, log: Log, metrics: Metrics, cluster?: Cluster) {
     this.#settings = settings;
     this.#log = log;
     this.#metrics = metrics;
+    this.#cluster = cluster;
   }
 
   get reviewer(): Reviewer | undefined {
@@ -56,7 +68,33 @@ export class State {
   }
 
   /** Looks at the files. `force`: loads the policy also when no file has changed, for configurations that are programs. */
-  async refresh(force: boolean): Promise<void> {
+  refresh(force: boolean): Promise<void> {
+    return this.#inTurn(() => this.#refresh(force));
+  }
+
+  /** Judges by what is known of the cluster now. Reviews go on with what was known before until all is ready. */
+  follow(): Promise<void> {
+    return this.#inTurn(async () => {
+      const [loaded, held] = [this.#loaded, this.#policy];
+      if (loaded === undefined || held === undefined || this.#cluster === undefined) return;
+      const { isSettled, inventory } = this.#cluster;
+      const targets = this.#targetsOf(loaded) ?? held.value.targets;
+      if (JSON.stringify(targets) !== JSON.stringify(held.value.targets)) await this.#takePolicy(loaded);
+      else held.value = held.value.beside(inventory);
+      this.#knowsCluster ||= isSettled;
+    });
+  }
+
+  /** One after the other: what is begun later knows more, and has to be what stays. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#turn = this.#turn.then(work).catch((error: unknown) => {
+      this.#log.error({ problem: error instanceof Error ? error.message : String(error) }, 'cannot be used');
+    });
+    return this.#turn;
+  }
+
+  async #refresh(force: boolean): Promise<void> {
+    this.view?.tell();
     await this.#refreshCertificate();
     const seen = await fingerprintOf(this.#files);
     if (seen === this.#seen && !force) return;
@@ -80,14 +118,39 @@ export class State {
     }
   }
 
-  async #takePolicy({ policy, targets, files }: Loaded): Promise<void> {
+  async #takePolicy(loaded: Loaded): Promise<void> {
+    const { policy, files } = loaded;
     const { mode, onRuleError } = this.#settings;
-    const value = new Reviewer({ policy, mode, onRuleError, digest, ...(targets === undefined ? {} : { targets }) });
+    const targets = this.#targetsOf(loaded);
+    const inventory = this.#cluster?.inventory ?? [];
+    const value = new Reviewer({
+      policy,
+      mode,
+      onRuleError,
+      digest,
+      inventory,
+      ...(targets === undefined ? {} : { targets }),
+    });
     await warmUp(value);
     this.#metrics.loaded('policy', this.#policy === undefined);
     this.#policy = { value, since: new Date(), problem: '' };
     this.#files = files;
-    this.#log.info({ rules: policy.rules.length, targets: value.targets, mode }, 'policy loaded');
+    this.#loaded = loaded;
+    const names = value.targets.map(({ name }) => name);
+    this.#log.info({ rules: policy.rules.length, targets: names, mode, ...this.#read() }, 'policy loaded');
+  }
+
+  #targetsOf({ policy, targets }: Loaded): readonly Target[] | undefined {
+    const read = this.#cluster?.read;
+    return read === undefined ? targets : targetsBeside(read.target, targets, policy.config);
+  }
+
+  /** For the log: what the API server said it is. */
+  #read(): Record<string, unknown> {
+    const read = this.#cluster?.read;
+    if (read === undefined) return {};
+    const { name, gates, platforms, kruise } = read.target;
+    return { cluster: { version: name, gates, platforms, kruise, notes: read.notes } };
   }
 
   #takeCertificate(value: Certificate): void {
@@ -109,10 +172,12 @@ export class State {
 
   checks(): Check[] {
     const notAfter = this.certificate?.notAfter ?? 0;
+    const targets = this.reviewer?.targets.map(({ name }) => name) ?? [];
     const end = notAfter < Date.now() ? 'ended' : 'ends';
     return [
-      check('policy', this.#policy, `${this.reviewer?.mode}, Kubernetes ${this.reviewer?.targets.join(', ')}`),
+      check('policy', this.#policy, `${this.reviewer?.mode}, Kubernetes ${targets.join(', ')}`),
       check('certificate', this.#certificate, `${end} ${new Date(notAfter).toISOString()}`),
+      ...(this.view?.checks(this.#knowsCluster) ?? []),
       { name: 'serving', ok: !this.isClosing, detail: this.isClosing ? 'shutting down' : '' },
     ];
   }
