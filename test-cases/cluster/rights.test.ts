@@ -11,7 +11,7 @@ import { FakeApiServer, until } from './fake-api-server.ts';
 test('the page of the room shows the rights as they are', () => {
   const page = readFileSync('src/cluster/README.md', 'utf8');
   const [, text = ''] = /```yaml\n([^`]*)```/.exec(page) ?? [];
-  const role = parse({ uri: 'README.md', text }).documents[0]?.value;
+  const role = parse({ uri: 'role.yaml', text }).documents[0]?.value;
   assert.equal(valueAt(role, 'rules'), webhookRights);
 });
 
