@@ -1,16 +1,17 @@
-/** `npm run bench [-- start bulk pod cel webhook fuzz]`: ratios inside one run, rounds interleaved, medians. Nothing here is asserted but by fuzz, which runs when named. */
+/** `npm run bench [-- start bulk pod cel lsp webhook fuzz soak]`: ratios inside one run, rounds interleaved, medians. Nothing here is asserted but by fuzz and soak, which run when named. */
 import { bulk } from './bulk.ts';
 import { cel } from './cel.ts';
 import { fuzz } from './fuzz.ts';
 import { lsp } from './lsp.ts';
 import { pod } from './pod.ts';
+import { soak } from './soak.ts';
 import { start } from './start.ts';
 import { webhook } from './webhook.ts';
 
 const benches: Record<string, () => Promise<string[]>> = { start, bulk, pod, cel, lsp, webhook };
 
 /** Takes minutes. */
-const onRequest: Record<string, () => Promise<string[]>> = { fuzz };
+const onRequest: Record<string, () => Promise<string[]>> = { fuzz, soak };
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 for (const [name, run] of Object.entries(wanted.length === 0 ? benches : { ...benches, ...onRequest })) {
