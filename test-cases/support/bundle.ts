@@ -10,6 +10,8 @@ export const bundleOptions = {
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
+  // ES modules of packages before their CommonJS: what nobody uses is left out, and import() gets their names.
+  mainFields: ['module', 'main'],
   // jiti reads files of its own package while it runs, and serves a policy.config.ts only. The Kubernetes client is installed by who needs it.
   external: ['jiti', '@kubernetes/client-node'],
   // CommonJS packages inside call require.
