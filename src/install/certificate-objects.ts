@@ -1,5 +1,5 @@
 import type { JsonObject } from '../model/index.ts';
-import { object } from './objects.ts';
+import { base64, object } from './objects.ts';
 import { type Certificates, type InstallSettings, name, secretName, serverNames } from './settings.ts';
 
 const group = 'cert-manager.io';
@@ -13,8 +13,8 @@ export function certificateObjects({ namespace }: InstallSettings, from: Certifi
   if (from.kind === 'kept') return [];
   if (from.kind === 'cert-manager') return issued(namespace);
   const { authority, certificate, key } = from;
-  const stringData = { 'ca.crt': authority, 'tls.crt': certificate, 'tls.key': key };
-  return [object('v1', 'Secret', namespace, { type: 'kubernetes.io/tls', stringData }, { name: secretName })];
+  const data = { 'ca.crt': base64(authority), 'tls.crt': base64(certificate), 'tls.key': base64(key) };
+  return [object('v1', 'Secret', namespace, { type: 'kubernetes.io/tls', data }, { name: secretName })];
 }
 
 /** Secrets that cert-manager has written and does not take away with what asked for them. */

@@ -17,3 +17,8 @@ export function object(
   };
   return { apiVersion, kind, metadata, ...content };
 }
+
+/** `text`: PEM, which is ASCII. */
+export function base64(text: string): string {
+  return btoa(text);
+}

@@ -2,7 +2,7 @@ import type { JsonObject } from '../model/index.ts';
 import { judgedKinds, judgedSubresources } from '../webhook/index.ts';
 import { injection } from './certificate-objects.ts';
 import { matchConditions } from './conditions.ts';
-import { object } from './objects.ts';
+import { base64, object } from './objects.ts';
 import { type Certificates, type InstallSettings, name } from './settings.ts';
 
 /** Groups of Kubernetes itself; their judged kinds have this one version everywhere. Of others any version is asked about. */
@@ -67,15 +67,11 @@ export function rules(): JsonObject[] {
 
 function rule(group: string, operations: string[], resources: string[]): JsonObject {
   const apiVersions = builtIn.has(group) ? ['v1'] : ['*'];
-  return { apiGroups: [group], apiVersions, operations, resources };
+  // Stated although it is the default, which would look like a change to each apply.
+  return { apiGroups: [group], apiVersions, operations, resources, scope: '*' };
 }
 
 /** As the judged kinds are called in addresses; none ends in a way that English treats otherwise. */
 function plural(kind: string): string {
   return `${kind.toLowerCase()}${kind.endsWith('x') ? 'es' : 's'}`;
-}
-
-/** PEM is ASCII. */
-function base64(text: string): string {
-  return btoa(text);
 }

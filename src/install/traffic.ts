@@ -26,7 +26,8 @@ export function networkPolicy({ namespace, cluster }: InstallSettings): JsonObje
       podSelector: { matchLabels: selector },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [{ ports: [tcp(ports.reviews)] }, { from: [{ namespaceSelector: {} }], ports: [tcp(ports.metrics)] }],
-      egress: cluster ? [{ ports: [443, 6443].map(tcp) }] : [],
+      // An empty list would be left out by the server, and written by each apply again.
+      ...(cluster ? { egress: [{ ports: [443, 6443].map(tcp) }] } : {}),
     },
   });
 }
