@@ -102,9 +102,7 @@ function entries(manifest: Manifest, inventory: Inventory): FactList<'bindingEnt
   const subjects = entriesOf(manifest, 'subjects');
   const sets = subjects.flatMap(({ name }) => inventory.find(setKind, '', name) ?? []);
   const pointedAt = pointedPlaces(manifest, inventory);
-  const usersKnown = sets.length === subjects.length && pointedAt.size === 0;
-  // In the right namespace its entries name other objects.
-  const isMisplaced = pointedAt.has('/metadata/namespace') || pointedAt.has('/metadata');
+  const usersKnown = sets.length === subjects.length && ![...pointedAt.values()].includes(true);
   return entryLists.flatMap(({ list, kinds }) =>
     entriesOf(manifest, list).flatMap((entry) => {
       const { kind, name, index } = entry;
@@ -112,6 +110,11 @@ function entries(manifest: Manifest, inventory: Inventory): FactList<'bindingEnt
       const others = objectsOf(kind, namespace, inventory);
       const user = list === 'subjects' ? undefined : sets.find((set) => uses(set, entry, namespace));
       const pointer = join('/spec', list, index);
+      // Where the whole list is told its first entry is named; in the right namespace a binding names other objects.
+      const listTold = [
+        ...(index === 0 ? [join('/spec', list)] : []),
+        ...(list === 'subjects' ? [] : ['/metadata', '/metadata/namespace']),
+      ];
       const self: Fact<'BindingEntry'> = {
         list,
         kind,
@@ -120,10 +123,9 @@ function entries(manifest: Manifest, inventory: Inventory): FactList<'bindingEnt
         exists: others.includes(name),
         hasOthers: others.length > 0,
         nearest: slipOf(name, others, entriesOf(manifest, list)),
-        isToldElsewhere:
-          (isMisplaced && list !== 'subjects') ||
-          pointedAt.has(join(pointer, 'name')) ||
-          pointedAt.has(join(pointer, 'kind')),
+        isToldElsewhere: [join(pointer, 'name'), join(pointer, 'kind'), ...listTold].some((place) =>
+          pointedAt.has(place),
+        ),
         usedBy: user?.name ?? '',
         usersKnown,
       };
@@ -132,16 +134,19 @@ function entries(manifest: Manifest, inventory: Inventory): FactList<'bindingEnt
   );
 }
 
-/** Places of this binding that some volume without a grant takes for a slip. */
-function pointedPlaces(manifest: Manifest, inventory: Inventory): Set<Pointer> {
+/**
+ * Places of this binding that are told at a volume without a grant, and whether they are taken for a slip. In the whole cluster what is no
+ * slip is told too.
+ */
+function pointedPlaces(manifest: Manifest, inventory: Inventory): Map<Pointer, boolean> {
   const places = inventory
     .ofKind(setKind)
     .flatMap((set) =>
-      volumeReferences(set, inventory).flatMap(({ self, places: { binding } = {} }) =>
-        self.near && binding?.manifest === manifest ? [binding.pointer] : [],
+      volumeReferences(set, inventory).flatMap(({ self, places: { binding } = {} }): [Pointer, boolean][] =>
+        (self.near || inventory.complete) && binding?.manifest === manifest ? [[binding.pointer, self.near]] : [],
       ),
     );
-  return new Set(places);
+  return new Map(places.toSorted(([, a], [, b]) => Number(a) - Number(b)));
 }
 
 function objectsOf(kind: string, namespace: string, inventory: Inventory): string[] {

@@ -1,6 +1,14 @@
 import schema from '../../../schemas/alibaba/sidecarset-resource-binding.json' with { type: 'json' };
 import { type Inventory, namespaceOf } from '../../inventory/index.ts';
-import { isObject, type JsonValue, listAt, type Manifest, stringAt, valueAt } from '../../model/index.ts';
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  listAt,
+  type Manifest,
+  stringAt,
+  valueAt,
+} from '../../model/index.ts';
 
 const { properties } = schema;
 export const bindingApiVersion = properties.apiVersion.const;
@@ -70,6 +78,18 @@ export function bindingYaml(
   lines.push('  subjects:', '    - kind: SidecarSet', `      name: ${scalar(set)}`, '  resourceRefs:');
   for (const ref of refs) lines.push(`    - kind: ${ref.kind}`, `      name: ${scalar(ref.name)}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** The same as an object. */
+export function bindingObject(
+  name: string,
+  namespace: string,
+  set: string,
+  refs: readonly Omit<Named, 'index'>[],
+): JsonObject {
+  const resourceRefs = refs.map((ref) => ({ kind: ref.kind, name: ref.name }));
+  const spec = { subjects: [{ kind: 'SidecarSet', name: set }], resourceRefs };
+  return { apiVersion: bindingApiVersion, kind: bindingKind, metadata: { name, namespace }, spec };
 }
 
 /** Quoted unless every YAML reader takes the plain text for a string. */

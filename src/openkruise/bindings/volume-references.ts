@@ -1,6 +1,6 @@
 import type { Inventory } from '../../inventory/index.ts';
 import type { FactList, Manifest } from '../../model/index.ts';
-import { bindingsOf, bindingYaml } from './binding.ts';
+import { bindingObject, bindingsOf, bindingYaml } from './binding.ts';
 import { isLimitedTo, referencesOf, type VolumeReference } from './references.ts';
 import { judge, type Verdict } from './verdict.ts';
 
@@ -12,7 +12,9 @@ export function volumeReferences(manifest: Manifest, inventory: Inventory): Fact
   const references = referencesOf(manifest);
   if (references.length === 0) return [];
   const bindings = bindingsOf(inventory);
+  const neighbour = bindings.findLast((binding) => binding.rightType)?.manifest;
   return references.map((reference) => {
+    const wanted = wantedBinding(manifest.name, reference.namespace, references, inventory);
     const granted: Verdict = { cause: '', near: false, found: '' };
     const question = { set: manifest, reference, inventory };
     const verdict = isLimitedTo(manifest, reference.namespace) ? granted : judge(question, bindings);
@@ -27,10 +29,16 @@ export function volumeReferences(manifest: Manifest, inventory: Inventory): Fact
         near: verdict.near,
         found: verdict.found,
         binding: verdict.binding?.manifest.name ?? '',
-        wanted: wantedBinding(manifest.name, reference.namespace, references, inventory),
+        wanted: bindingYaml(...wanted),
+        wantedObject: bindingObject(...wanted),
       },
       pointer: reference.pointer,
-      places: { name: { pointer: reference.pointer }, binding: verdict.place },
+      places: {
+        name: { pointer: reference.pointer },
+        binding: verdict.place,
+        bindingObject: verdict.binding && { manifest: verdict.binding.manifest, pointer: '' },
+        neighbour: neighbour && { manifest: neighbour, pointer: '' },
+      },
     };
   });
 }
@@ -41,7 +49,7 @@ function wantedBinding(
   namespace: string,
   references: readonly VolumeReference[],
   inventory: Inventory,
-): string {
+): Parameters<typeof bindingObject> {
   const refs = new Map<string, { kind: string; name: string }>();
   for (const { kind, name, ...rest } of references) {
     if (rest.namespace === namespace) refs.set(`${kind}/${name}`, { kind, name });
@@ -54,5 +62,5 @@ function wantedBinding(
   const base = `${set}-resourcebinding`;
   let name = base;
   for (let number = 2; taken.has(name); number += 1) name = `${base}-${number}`;
-  return bindingYaml(name, namespace, set, [...refs.values()]);
+  return [name, namespace, set, [...refs.values()]];
 }
