@@ -119,12 +119,13 @@ async function authorityIn(file: string, { cwd }: Io): Promise<string> {
 }
 
 /** What nobody has stated and somebody has to know. */
-function assumed(given: Arguments, { target, image }: InstallSettings): string[] {
+function assumed(given: Arguments, { target, image, cluster }: InstallSettings): string[] {
   const version = typeof target === 'string' ? target : target?.kubernetes;
   return [
     given.has('target') || version === undefined
       ? ''
       : `no target stated: judged for Kubernetes ${version}; name yours with --target`,
+    cluster ? 'the image has to be built with --build-arg CLUSTER=yes' : '',
     given.has('image') ? '' : `the image ${image} has to be where nodes find it: --image names yours`,
   ];
 }
