@@ -2,6 +2,7 @@ import type { PolicyConfig } from '../generated/config.ts';
 import { parseTargets } from '../target/index.ts';
 import type { Arguments } from './arguments.ts';
 import { statedTargets } from './targets.ts';
+import { UsageError } from './usage.ts';
 
 type ConfiguredTarget = NonNullable<PolicyConfig['targets']>[string];
 
@@ -11,7 +12,12 @@ type ConfiguredTarget = NonNullable<PolicyConfig['targets']>[string];
  */
 export function installTarget(given: Arguments): ConfiguredTarget | undefined {
   const stated = statedTargets(given);
-  if (stated === undefined && given.has('cluster')) return undefined;
+  if (given.has('cluster') && !given.has('target')) {
+    if (stated === undefined) return undefined;
+    throw new UsageError(
+      '--gates, --kubelet, --platform and --kruise need --target; without it --cluster asks the API server',
+    );
+  }
   const [first, ...rest] = stated ?? parseTargets('');
   const kubernetes = given.value('target') ?? [first, ...rest.slice(-1)].map((target) => target?.name).join('..');
   const [kubelet, kruise] = [given.value('kubelet'), given.value('kruise')];
