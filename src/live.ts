@@ -14,6 +14,7 @@ import type {
 import type { Policy } from './policy/index.ts';
 import { Session, type View } from './session.ts';
 import { manifests as manifestsOf, parseAgain } from './source/index.ts';
+import { readClusterFile } from './target/index.ts';
 import { chooseTargets } from './targets.ts';
 import { workloads } from './workload/index.ts';
 
@@ -30,6 +31,8 @@ export interface LiveOptions {
 
 interface File {
   parsed: ParsedSource;
+  /** Of each document. */
+  parts: readonly (readonly Manifest[])[];
   manifests: readonly Manifest[];
   /** When all of its manifests were found to be judged, and by whom. */
   asOf?: { count: number; session: Session };
@@ -52,12 +55,17 @@ interface Judged {
 export class LiveRun {
   #options: LiveOptions;
   #session: Session | undefined;
+  /** Chosen again when a file that describes a cluster changes. */
+  #targets: readonly Target[] | undefined;
   #inventory: Inventory | undefined;
   readonly #files = new Map<string, File>();
   #all: readonly Manifest[] = [];
   readonly #judged = new Map<Manifest, Judged>();
   /** By the files that their findings name places of, which need not be the file of the manifest. */
   readonly #naming = new Map<string, Set<Manifest>>();
+  /** Who asked an inventory about a topic, and of those whom a change since then may concern. */
+  readonly #askers = new Map<string, Set<Manifest>>();
+  readonly #doubtful = new Set<Manifest>();
   /** When something about a topic changed last. */
   readonly #changes = new Map<string, number>();
   #count = 0;
@@ -73,6 +81,7 @@ export class LiveRun {
   configure(options: LiveOptions): void {
     this.#options = options;
     this.#session = undefined;
+    this.#targets = undefined;
     this.#inventory = undefined;
   }
 
@@ -93,9 +102,13 @@ export class LiveRun {
     const before = this.#files.get(source.uri);
     if (before?.parsed.source.text === source.text) return;
     const parsed = parseAgain(source, before?.parsed);
-    const manifests =
-      parsed.skip === undefined ? parsed.documents.flatMap((each) => this.#manifestsIn(parsed, each)) : [];
-    this.#files.set(source.uri, { parsed, manifests });
+    const documents = parsed.skip === undefined ? parsed.documents : [];
+    const parts = documents.map((document, index) => {
+      const known = before?.parsed.documents[index] === document ? before.parts[index] : undefined;
+      return known ?? this.#manifestsIn(parsed, document);
+    });
+    const manifests = parts.flat();
+    this.#files.set(source.uri, { parsed, parts, manifests });
     this.#replace(before?.manifests ?? [], manifests);
     this.#outdated.add(source.uri);
     // Places in this text may have moved.
@@ -171,15 +184,22 @@ export class LiveRun {
   }
 
   #replace(before: readonly Manifest[], after: readonly Manifest[]): void {
+    const { length } = before;
     let same = 0;
-    while (same < before.length && before[same] === after[same]) same += 1;
-    const old = new Set(before.slice(same));
-    const added = after.slice(same).filter((manifest) => !old.delete(manifest));
+    while (same < length && before[same] === after[same]) same += 1;
+    let late = 0;
+    while (late < Math.min(length, after.length) - same && before.at(-1 - late) === after.at(-1 - late)) late += 1;
+    const old = new Set(before.slice(same, length - late));
+    const added = after.slice(same, after.length - late).filter((manifest) => !old.delete(manifest));
     if (old.size === 0 && added.length === 0) return;
     this.#count += 1;
     for (const manifest of [...old, ...added]) {
-      for (const topic of topicsOf(manifest, this.#workloads(manifest).length > 0))
+      for (const topic of topicsOf(manifest, this.#workloads(manifest).length > 0)) {
+        if (this.#changes.get(topic) === this.#count) continue;
         this.#changes.set(topic, this.#count);
+        for (const asker of this.#askers.get(topic) ?? []) this.#doubtful.add(asker);
+      }
+      if (readClusterFile(manifest) !== undefined) this.#targets = undefined;
     }
     for (const manifest of old) this.#forget(manifest);
     // Nearly in order already, which is what makes sorting them quick.
@@ -195,22 +215,27 @@ export class LiveRun {
 
   #ready(): { session: Session; inventory: Inventory } {
     const { policy, targets, complete } = this.#options;
-    if (this.#inventory === undefined) {
-      this.#inventory = buildInventory(this.#all, { complete, workloadsOf: (manifest) => this.#workloads(manifest) });
-      const chosen = chooseTargets(targets, policy.config, this.#inventory.manifests).targets;
-      if (this.#session?.isFor(policy, chosen) !== true) this.#session = new Session(policy, chosen);
+    this.#inventory ??= buildInventory(this.#all, {
+      complete,
+      workloadsOf: (manifest) => this.#workloads(manifest),
+    });
+    if (this.#targets === undefined) {
+      this.#targets = chooseTargets(targets, policy.config, this.#inventory.manifests).targets;
+      if (this.#session?.isFor(policy, this.#targets) !== true) this.#session = new Session(policy, this.#targets);
     }
-    this.#session ??= new Session(policy, chooseTargets(targets, policy.config, this.#inventory.manifests).targets);
+    this.#session ??= new Session(policy, this.#targets);
     return { session: this.#session, inventory: this.#inventory };
   }
 
   #isFresh(manifest: Manifest, session: Session, inventory: Inventory): boolean {
     const judged = this.#judged.get(manifest);
     if (judged === undefined || judged.session !== session) return false;
-    const { asOf } = judged;
-    const hasChanged = (topic: string): boolean => (this.#changes.get(topic) ?? 0) > asOf;
-    if (!judged.questions.haveSameAnswers(inventory, hasChanged)) return false;
+    if (!this.#doubtful.has(manifest)) return true;
+    const { asOf, questions } = judged;
+    const changed = [...questions.topics].filter((topic) => (this.#changes.get(topic) ?? 0) > asOf);
+    if (!questions.haveSameAnswers(inventory, changed)) return false;
     judged.asOf = this.#count;
+    this.#doubtful.delete(manifest);
     return true;
   }
 
@@ -223,21 +248,27 @@ export class LiveRun {
     const documentsOf = (uri: string) => this.#files.get(uri)?.parsed.documents ?? [];
     const findings = result.findings.map((finding) => anchored(finding, documentsOf));
     this.#judged.set(manifest, { session, questions, asOf: this.#count, findings, used: result.used });
+    for (const topic of questions.topics) addTo(this.#askers, topic, manifest);
     for (const each of findings) {
       this.#outdated.add(each.uri);
-      for (const uri of each.uris) {
-        const manifests = this.#naming.get(uri);
-        if (manifests === undefined) this.#naming.set(uri, new Set([manifest]));
-        else manifests.add(manifest);
-      }
+      for (const uri of each.uris) addTo(this.#naming, uri, manifest);
     }
   }
 
   #forget(manifest: Manifest): void {
-    for (const { uri, uris } of this.#judged.get(manifest)?.findings ?? []) {
+    const judged = this.#judged.get(manifest);
+    for (const topic of judged?.questions.topics ?? []) this.#askers.get(topic)?.delete(manifest);
+    this.#doubtful.delete(manifest);
+    for (const { uri, uris } of judged?.findings ?? []) {
       this.#outdated.add(uri);
       for (const each of uris) this.#naming.get(each)?.delete(manifest);
     }
     this.#judged.delete(manifest);
   }
+}
+
+function addTo<Value>(sets: Map<string, Set<Value>>, key: string, value: Value): void {
+  const known = sets.get(key);
+  if (known === undefined) sets.set(key, new Set([value]));
+  else known.add(value);
 }

@@ -23,6 +23,8 @@ export function readerFindings(parsed: ParsedSource, manifests: readonly Manifes
   };
   return [
     ...parsed.problems.flatMap((problem) => report(problem)),
-    ...parsed.documents.flatMap((document) => document.problems.flatMap((problem) => report(problem, document))),
+    ...parsed.documents
+      .filter(({ problems }) => problems.length > 0)
+      .flatMap((document) => document.problems.flatMap((problem) => report(problem, document))),
   ];
 }

@@ -81,13 +81,19 @@ function named(manifests: readonly Manifest[]): Map<string, Manifest> {
   return names;
 }
 
+/** Neighbours are mostly of one kind, whose key is then made once. */
 function grouped(manifests: readonly Manifest[], keyOf: (manifest: Manifest) => string): Map<string, Manifest[]> {
   const groups = new Map<string, Manifest[]>();
+  let last: Manifest | undefined;
+  let group: Manifest[] = [];
   for (const manifest of manifests) {
-    const key = keyOf(manifest);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [manifest]);
-    else group.push(manifest);
+    if (manifest.kind !== last?.kind || manifest.group !== last.group) {
+      const key = keyOf(manifest);
+      group = groups.get(key) ?? [];
+      groups.set(key, group);
+    }
+    group.push(manifest);
+    last = manifest;
   }
   return groups;
 }

@@ -23,7 +23,7 @@ export function namespaceOf(manifest: Pick<Manifest, 'namespace'>): string {
  */
 export function compareManifests(a: Manifest, b: Manifest): number {
   return (
-    compareText(groupKind(a), groupKind(b)) ||
+    (a.kind === b.kind && a.group === b.group ? 0 : compareText(groupKind(a), groupKind(b))) ||
     compareText(namespaceOf(a), namespaceOf(b)) ||
     compareText(a.name, b.name) ||
     compareText(a.apiVersion, b.apiVersion) ||

@@ -22,9 +22,10 @@ export class Questions {
   }
 
   /** Whether `inventory` answers the questions on these topics with the same manifests; equal ones are not enough. */
-  haveSameAnswers(inventory: Inventory, topics: (topic: Topic) => boolean): boolean {
-    for (const [topic, questions] of this.#asked) {
-      if (!topics(topic)) continue;
+  haveSameAnswers(inventory: Inventory, topics: Iterable<Topic>): boolean {
+    for (const topic of topics) {
+      const questions = this.#asked.get(topic);
+      if (questions === undefined) continue;
       if (questions.size > most) return false;
       for (const { ask, answer } of questions.values()) if (!isSame(answer, ask(inventory))) return false;
     }

@@ -32,10 +32,11 @@ export class Project {
   #config: ReadConfig | undefined;
   #run: LiveRun | undefined;
   #onDisk = new Set<string>();
+  /** Whether a path counts, as ignore files said when everything was read last. */
+  readonly #found = new Map<string, boolean>();
   #indexed = false;
   #loads = 0;
   #checks = 0;
-  #hasDrafts = false;
 
   /** `whole`: every manifest below `root` counts; otherwise only open buffers do. */
   constructor(root: string, whole: boolean, settings: Settings) {
@@ -48,8 +49,8 @@ export class Project {
   async load(settings: Settings, onProgress: OnProgress): Promise<void> {
     this.#settings = settings;
     const load = ++this.#loads;
+    this.#found.clear();
     await this.#loadPolicy();
-    await this.check();
     if (load !== this.#loads || this.#policy === undefined) return;
     this.#indexed = !this.#whole;
     this.#configure();
@@ -149,34 +150,28 @@ export class Project {
   }
 
   async #loadPolicy(): Promise<void> {
-    try {
+    const problems = await problemsOf(async () => {
       const { policy, configPath } = await loadPolicy(this.#options());
       this.#policy = policy;
       this.#config = configPath === undefined ? undefined : { configPath, config: policy.config };
-      this.problems = [];
-    } catch (error) {
-      if (!(error instanceof PolicyError)) throw error;
-      this.#config = error.read ?? this.#config;
-      this.problems = error.problems;
-    }
+    });
+    this.#config = problems.read ?? this.#config;
+    if (this.#drafts().size === 0) this.problems = problems.found;
+    else await this.check();
   }
 
   /** What is wrong with rules and configuration as they are being written. It is not taken over, and a program that was run is not run again. */
   async check(): Promise<void> {
     const check = ++this.#checks;
-    const texts = [...this.#buffers].map(([uri, text]) => [this.pathOf(uri), text] as const);
-    const drafts = new Map(texts.filter(([path]) => /config|rule/.test(this.formOf(path))));
-    if (drafts.size === 0 && !this.#hasDrafts) return;
-    this.#hasDrafts = drafts.size > 0;
     const ran = this.#config === undefined ? {} : { ran: this.#config };
-    let problems: readonly PolicyProblem[] = [];
-    try {
-      await loadPolicy({ ...this.#options(), drafts, ...ran });
-    } catch (error) {
-      if (!(error instanceof PolicyError)) throw error;
-      problems = error.problems;
-    }
-    if (check === this.#checks) this.problems = problems;
+    const { found } = await problemsOf(() => loadPolicy({ ...this.#options(), drafts: this.#drafts(), ...ran }));
+    if (check === this.#checks) this.problems = found;
+  }
+
+  /** Texts of the editor that say how manifests are judged. */
+  #drafts(): Map<string, string> {
+    const texts = [...this.#buffers].map(([uri, text]) => [this.pathOf(uri), text] as const);
+    return new Map(texts.filter(([path]) => /config|rule/.test(this.formOf(path))));
   }
 
   #options(): LoadOptions {
@@ -224,7 +219,23 @@ export class Project {
 
   #isFound(path: string): boolean {
     if (!this.#whole) return true;
-    return isFound(path, { cwd: this.root, ignore: this.#policy?.config.ignore ?? [] });
+    const known = this.#found.get(path);
+    if (known !== undefined) return known;
+    const found = isFound(path, { cwd: this.root, ignore: this.#policy?.config.ignore ?? [] });
+    this.#found.set(path, found);
+    return found;
+  }
+}
+
+async function problemsOf(
+  load: () => Promise<unknown>,
+): Promise<{ found: readonly PolicyProblem[]; read?: ReadConfig | undefined }> {
+  try {
+    await load();
+    return { found: [] };
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    return { found: error.problems, read: error.read };
   }
 }
 

@@ -38,10 +38,13 @@ export function parseAgain(source: Source, before: ParsedSource | undefined): Pa
     const isLate = index >= result.chunks.length - tail;
     const same = isLate ? old[index - result.chunks.length + old.length] : index < head ? old[index] : undefined;
     const document = same ?? known.get(chunk.text)?.shift();
-    // A part of a string keeps the whole of it in memory, and documents outlive the text they were cut from.
-    const text = document === undefined ? ` ${chunk.text}`.slice(1) : (placing.get(document)?.text ?? '');
-    const own = { ...chunk, text };
-    chunks.push(own);
+    if (same !== undefined) chunks.push(chunk);
+    else {
+      // A part of a string keeps the whole of it in memory, and documents outlive the text they were cut from.
+      const text = document === undefined ? ` ${chunk.text}`.slice(1) : (placing.get(document)?.text ?? '');
+      chunks.push({ ...chunk, text });
+    }
+    const own = chunks[index] ?? chunk;
     if (document === undefined) return read(own, index);
     move(document, own, index);
     return document;

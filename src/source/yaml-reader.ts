@@ -11,14 +11,26 @@ export const yamlReader: Reader = {
   read: (text) => reading(() => read(text)),
   locator: (text) => {
     const normal = withBreaks(text);
-    return yamlLocator(normal, readTree(normal).contents);
+    return yamlLocator(normal, treeOf(normal).contents);
   },
 };
+
+/** Trees of longer texts are not kept. */
+const longestKept = 100_000;
+let last: { text: string; tree: Tree } | undefined;
+
+/** While a text is edited, it is asked for places right after it was read. */
+function treeOf(text: string): Tree {
+  if (last?.text === text) return last.tree;
+  const tree = readTree(text);
+  last = text.length > longestKept ? undefined : { text, tree };
+  return tree;
+}
 
 function read(original: string): Reading {
   checkCharacters(original);
   const text = withBreaks(original);
-  const tree = readTree(text);
+  const tree = treeOf(text);
   const error = telling(
     tree.errors.filter(({ code, message }) => !(code === 'BAD_DQ_ESCAPE' && message.endsWith("\\'"))),
   );
