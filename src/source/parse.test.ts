@@ -52,6 +52,25 @@ test('documents are split before they are read', () => {
   ]);
 });
 
+test('JSON objects one behind the other are documents, as kubectl reads them', () => {
+  const text = '{\n  "a": 1\n}\n{"b": 2}\r\n{"c":\n3}\n';
+  const { documents } = parse({ uri: 'a.json', text });
+  assert.equal(
+    documents.map(({ value, range }) => [value, range.start.line]),
+    [
+      [{ a: 1 }, 0],
+      [{ b: 2 }, 3],
+      [{ c: 3 }, 4],
+    ],
+  );
+  assert.equal(documents[2]?.rangeOf('/c')?.start, { line: 5, column: 0 });
+  // What is no JSON is YAML, and that ends with its first value.
+  assert.equal(
+    parse({ uri: 'a', text: '{a: 1}\n{b: 2}\n' }).documents.map(({ value }) => value),
+    [{ a: 1 }],
+  );
+});
+
 test('places are those of the source, behind separators, CRLF and characters of two units', () => {
   const text = '# 😀\r\n---\r\nk: {"😀": [a, b]} # c\r\nempty:\r\n';
   const range = parse({ uri: 'a', text }).documents[1]?.rangeOf('/k/😀/1');

@@ -12,8 +12,8 @@ export interface Continued extends Split {
 export function splitAgain(text: string, before: Split & { text: string }): Continued {
   const { chunks } = before;
   const same = commonStart(text, before.text);
-  // A chunk is whole when the separator behind it is.
-  const next = firstIndex(chunks, ({ from }) => from > same);
+  // A chunk is whole when the separator behind it is, or the brace that the next one begins with.
+  const next = firstIndex(chunks, ({ from }) => from >= same);
   const head = Math.max(0, next - 1);
   const end = before.text.length - commonEnd(text, before.text, same);
   const shift = text.length - before.text.length;

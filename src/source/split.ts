@@ -1,4 +1,5 @@
 import type { Range } from '../model/index.ts';
+import { isJson } from './json-reader.ts';
 
 /** One document as Kubernetes' splitter cuts it, before any YAML is read. */
 export interface Chunk {
@@ -24,7 +25,8 @@ const comment = /^[^\S\ufeff]*(?:#|$)/;
 /**
  * Cuts a text at lines that begin with `---`, whatever stands around them, as k8s.io/apimachinery's YAMLReader does: a separator ends
  * the chunk before it, or opens the first chunk when nothing stands before it. `badSeparator` is where the splitter gives up, behind
- * `---` standing more than a comment: it then loses the chunk before it too.
+ * `---` standing more than a comment: it then loses the chunk before it too. JSON objects one behind the other need no separator:
+ * kubectl reads a text that begins with a brace as a stream of them.
  */
 export function split(text: string): Split {
   return splitFrom(text, { from: 0, firstLine: 0 }, () => false);
@@ -45,6 +47,7 @@ export function splitFrom(
     if (line > firstLine)
       chunks.push({ text: withoutReturns(text.slice(from, to)), firstLine, lines: line - firstLine, from });
   };
+  let isStream = beginsWithBrace(text, from);
   for (let at = from; at < text.length; line += 1) {
     const newline = text.indexOf('\n', at);
     const next = newline < 0 ? text.length : newline + 1;
@@ -58,12 +61,30 @@ export function splitFrom(
         firstLine = line + 1;
         from = next;
         if (isKnown(from)) return { chunks, next: { from, firstLine } };
+        isStream = beginsWithBrace(text, from);
+      }
+    } else if (isStream && at > from && text.startsWith('{', at) && closesBrace.test(text.slice(at - 3, at))) {
+      // Inside a document no brace opens right behind one that closes: what is no object up to here is none at all.
+      isStream = isJson(text.slice(from, at));
+      if (isStream) {
+        close(at);
+        firstLine = line;
+        from = at;
+        if (isKnown(from)) return { chunks, next: { from, firstLine } };
       }
     }
     at = next;
   }
   close(text.length);
   return { chunks };
+}
+
+const brace = /\s*\{/y;
+const closesBrace = /\}\r?\n$/;
+
+function beginsWithBrace(text: string, at: number): boolean {
+  brace.lastIndex = at;
+  return brace.test(text);
 }
 
 /** The last line is closed too: the splitter reads line by line. */
