@@ -2,14 +2,16 @@
  * The printed manifests and the webhook in front of a real API server. KUBEBUILDER_ASSETS names a folder with `etcd` and `kube-apiserver`;
  * without it every test here counts as skipped.
  */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test as always } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type JsonObject, listAt, stringAt } from '../../../src/model/index.ts';
 import { printed } from '../printed.ts';
 import type { ApiAnswer, ApiClient } from './api-client.ts';
 import { type ControlPlane, startControlPlane, until } from './control-plane.ts';
-import { type Installed, ofKind, registrationFor, startInstalled } from './installed.ts';
-import { deployment, job, namespaces, neverEnding, pod } from './objects.ts';
+import { type Installed, ofKind, readiness, registrationFor, startInstalled } from './installed.ts';
+import { deployment, job, namespaces, neverEnding, pod, sidecarSet, sidecarSetDefinition } from './objects.ts';
 
 const assets = process.env.KUBEBUILDER_ASSETS ?? '';
 const test = assets === '' ? always.skip : always;
@@ -180,5 +182,56 @@ test('while the process is stopped, Fail refuses', async () => {
   expect(await api.remove(ofKind(objects, 'ValidatingWebhookConfiguration')), 200);
   await until('the API server asks no more', async () => (await api.create(pod('shut-out'))).status === 201);
 });
+
+test('--cluster: the printed rights are enough to know the cluster, and no more than that is asked', async () => {
+  const printedNow = await printed('install', '--cluster', '--namespace', 'platform');
+  for (const object of printedNow.filter(({ kind }) => kind !== 'ValidatingWebhookConfiguration'))
+    await api.create(object);
+  expect(await api.create(sidecarSetDefinition), 201);
+  await until(
+    'SidecarSets are known',
+    async () => (await api.call('GET', '/apis/apps.kruise.io/v1alpha1')).status === 200,
+  );
+  expect(await api.create(sidecarSet('proxies')), 201);
+  const running = await startInstalled(printedNow, plane.folder, [
+    '--kubeconfig',
+    await kubeconfigOf(ofKind(printedNow, 'ServiceAccount')),
+  ]);
+  try {
+    let ready = '';
+    await until('the cluster is known', async () => {
+      ready = await readiness(running);
+      return ready.endsWith('\nok\n');
+    });
+    assert.match(ready, /policy ok: enforce, Kubernetes 1\.34, /);
+    assert.match(ready, /cluster ok: .*, 1\.34$/m);
+    assert.match(ready, /watch-namespaces ok: watching, [1-9]/);
+    assert.match(ready, /watch-sidecarsets ok: watching, 1 objects/);
+    // Alibaba Cloud's definition is not here.
+    assert.match(ready, /watch-sidecarsetresourcebindings ok: absent/);
+    assert.not.match(ready, 'forbidden');
+  } finally {
+    await running.stop();
+  }
+});
+
+/** A kubeconfig of the account that the Deployment runs as, with its rights and no others. */
+async function kubeconfigOf(account: JsonObject): Promise<string> {
+  const { path } = await api.pathOf(account);
+  const request = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { expirationSeconds: 3_600 } };
+  const token = stringAt(expect(await api.call('POST', `${path}/token`, request), 201).body, 'status', 'token');
+  const cluster = { server: `https://127.0.0.1:${api.port}`, 'insecure-skip-tls-verify': true };
+  const config = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'here', cluster }],
+    users: [{ name: 'account', user: { token } }],
+    contexts: [{ name: 'here', context: { cluster: 'here', user: 'account' } }],
+    'current-context': 'here',
+  };
+  const file = join(plane.folder, 'kubeconfig');
+  writeFileSync(file, JSON.stringify(config));
+  return file;
+}
 
 always.run();

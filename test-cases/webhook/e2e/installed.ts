@@ -1,6 +1,7 @@
 /** The webhook as the printed Deployment starts it, on this machine instead of in pods. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { get } from 'node:https';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type JsonObject, listAt, stringAt } from '../../../src/model/index.ts';
@@ -20,8 +21,12 @@ export function ofKind(objects: readonly JsonObject[], kind: string): JsonObject
   return found;
 }
 
-/** Starts the program with the arguments of the Deployment, the policy of the ConfigMap, and a certificate for this machine. */
-export async function startInstalled(objects: readonly JsonObject[], folder: string): Promise<Installed> {
+/** Starts the program with `more` after the arguments of the Deployment, the policy of the ConfigMap, and a certificate for this machine. */
+export async function startInstalled(
+  objects: readonly JsonObject[],
+  folder: string,
+  more: readonly string[] = [],
+): Promise<Installed> {
   const own = mkdtempSync(join(folder, 'webhook-'));
   for (const part of ['sidecarlint', 'sidecarlint-tls']) mkdirSync(join(own, part));
   const policy = stringAt(ofKind(objects, 'ConfigMap'), 'data', 'policy.config.yaml');
@@ -35,10 +40,11 @@ export async function startInstalled(objects: readonly JsonObject[], folder: str
       .replace('=/etc/', `=${own}/`)
       .replace(/(port)=\d+/, '$1=0'),
   );
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args]);
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args, ...more]);
   const lines: string[] = [];
   const port = await serving(child, lines);
-  return { port, lines, stop: () => end(child) };
+  // Nobody waits for others to notice.
+  return { port, lines, stop: () => end(child, 'SIGINT') };
 }
 
 function serving(child: ChildProcess, lines: string[]): Promise<number> {
@@ -66,4 +72,19 @@ export function registrationFor({ port }: Installed, objects: readonly JsonObjec
     return { ...webhook, clientConfig };
   });
   return { ...registration, webhooks };
+}
+
+/** What the webhook says of itself. */
+export function readiness({ port }: Installed): Promise<string> {
+  return new Promise((done, fail) => {
+    const to = { host: '127.0.0.1', port, path: '/readyz?verbose', rejectUnauthorized: false, agent: false };
+    const call = get(to, (response) => {
+      let text = '';
+      response.on('data', (chunk) => {
+        text += String(chunk);
+      });
+      response.on('end', () => done(text));
+    });
+    call.on('error', fail);
+  });
 }

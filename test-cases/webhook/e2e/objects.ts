@@ -32,3 +32,31 @@ export function deployment(name: string, initContainers: JsonObject[]): JsonObje
 export function neverEnding(name: string): JsonObject {
   return { name, image: 'busybox:1.36', command: ['tail', '-F', '/var/log/app.log'] };
 }
+
+/** As OpenKruise installs it, less the schema. */
+export const sidecarSetDefinition: JsonObject = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: 'sidecarsets.apps.kruise.io' },
+  spec: {
+    group: 'apps.kruise.io',
+    scope: 'Cluster',
+    names: { plural: 'sidecarsets', singular: 'sidecarset', kind: 'SidecarSet' },
+    versions: [
+      {
+        name: 'v1alpha1',
+        served: true,
+        storage: true,
+        schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
+      },
+    ],
+  },
+};
+
+export function sidecarSet(name: string): JsonObject {
+  const spec = {
+    selector: { matchLabels: { app: 'web' } },
+    containers: [{ name: 'proxy', image: 'envoyproxy/envoy:v1.32' }],
+  };
+  return { apiVersion: 'apps.kruise.io/v1alpha1', kind: 'SidecarSet', metadata: { name }, spec };
+}
