@@ -36,7 +36,17 @@ const mayImport: Record<string, readonly string[]> = {
 const surfaces = ['cli', 'webhook', 'lsp'];
 
 /** What sees the whole core; surfaces and the public API enter here. */
-const corridor = ['session.ts', 'targets.ts', 'lint.ts', 'live.ts', 'admit.ts', 'admit-sources.ts', 'render.ts'];
+const corridor = [
+  'session.ts',
+  'targets.ts',
+  'lint.ts',
+  'fix.ts',
+  'live.ts',
+  'admit.ts',
+  'admit-sources.ts',
+  'render.ts',
+  'policy-reports.ts',
+];
 
 /** Third-party package → the one room that imports it. */
 const packages: Record<string, string> = {

@@ -10,14 +10,14 @@ import { plainValue, take, textOf } from './take.ts';
 import { changed, same } from './value.ts';
 
 /**
- * Carries out one change of a document's text, and reads the result to see that it says what the change asks for.
+ * Carries out one change of a document's text, and reads the result to see that it says what the change asks for. `before` is the document
+ * as it is, what comes back the document as it is then.
  * @throws {Refusal}
  */
-export function carryOut(pieces: Pieces, change: Change): void {
-  const before = pageOf(pieces.text);
+export function carryOut(pieces: Pieces, before: Page, change: Change): Page {
   if (change.op === 'add-document') {
     pieces.change([newDocument(before, change.value)]);
-    return;
+    return before;
   }
   const written = change.op === 'quote' ? textOf(before, placeAt(before.outline, change.pointer)) : '';
   const wanted = changed(before.outline.value, change, written);
@@ -25,6 +25,7 @@ export function carryOut(pieces: Pieces, change: Change): void {
   else pieces.change(splicesOf(before, change));
   const after = pageOf(pieces.text);
   if (!same(after.outline.value, wanted)) throw new Refusal(reasonOf(before, change));
+  return after;
 }
 
 type Simple = Exclude<Change, { op: 'move' | 'add-document' }>;
@@ -60,7 +61,8 @@ function move(pieces: Pieces, page: Page, from: Pointer, to: Pointer): void {
   // What is made for it stands in front of what it comes from, when both are members of one mapping.
   const origin = parent(from);
   const before = parent(origin) === holder ? lastSegment(origin) : undefined;
-  const keepsText = (raw.kind === 'item') === isItem;
+  const isMade = reach(left.outline, to).rest.length > 1;
+  const keepsText = isItem ? raw.kind === 'item' : raw.kind === 'member' && !isMade;
   const payload = keepsText ? { value, raw } : { value: plainValue(raw, value) };
   pieces.change(put(left, to, payload, before === undefined || !isItem ? {} : { before }));
 }

@@ -1,1 +1,3 @@
-export { applyEdits, type DocumentChange, type Edited, edit, type TextEdit } from './edit.ts';
+export { type DocumentChange, type Edited, edit } from './edit.ts';
+export { applyFixes, type Fixed } from './fixes.ts';
+export { applyEdits, type TextEdit } from './text-edit.ts';

@@ -17,6 +17,12 @@ export class Pieces {
     this.#pieces = [{ from: 0, to: original.length }];
   }
 
+  copy(): Pieces {
+    const copy = new Pieces(this.#original);
+    copy.#pieces = this.#pieces;
+    return copy;
+  }
+
   get text(): string {
     return this.#pieces.map((piece) => this.#textOf(piece)).join('');
   }

@@ -17,11 +17,12 @@ export interface CompiledEdit {
 
 export interface CompiledOperation {
   op: OperationFile['op'];
-  /** A place of the selected list to count from; '' for the item. */
+  /** A place of the selected list to count from, or `object` for the whole of it; '' for the item. */
   place: string;
   /** Relative JSON Pointers. */
   pointer: Text;
-  to: string;
+  to: Text;
+  toPlace: string;
   name: Text;
   value: { kind: 'value'; value: JsonValue } | { kind: 'expression'; program: Lazy<Program> };
   after: readonly string[];
@@ -55,6 +56,8 @@ export function compileEdits(edits: readonly EditFile[], base: Pointer, context:
   });
 }
 
+const nothing: Text = { kind: 'text', text: '' };
+
 function compileOperation(operation: OperationFile, at: Pointer, context: EditContext): CompiledOperation {
   if (context.check) context.found.push(...problemsOf(operation, at, context.places));
   const pointer = operation.pointerExpression === undefined ? { pointer: '0', ...operation } : operation;
@@ -63,8 +66,9 @@ function compileOperation(operation: OperationFile, at: Pointer, context: EditCo
     op: operation.op,
     place: operation.place ?? '',
     pointer: text(pointer, 'pointer', at, context),
-    to: operation.to ?? '',
-    name: operation.op === 'rename' ? text(operation, 'name', at, context) : { kind: 'text', text: '' },
+    to: operation.op === 'move' ? text(operation, 'to', at, context) : nothing,
+    toPlace: operation.toPlace ?? '',
+    name: operation.op === 'rename' ? text(operation, 'name', at, context) : nothing,
     value:
       valueExpression === undefined
         ? // Read from a rule file, which holds JSON.
@@ -84,7 +88,7 @@ function compileOperation(operation: OperationFile, at: Pointer, context: EditCo
 }
 
 /** A text that stands there, or the expression that makes it. */
-function text<Key extends 'title' | 'name' | 'pointer'>(
+function text<Key extends 'title' | 'name' | 'pointer' | 'to'>(
   from: { [K in Key | `${Key}Expression`]?: string },
   key: Key,
   at: Pointer,
@@ -105,7 +109,6 @@ function text<Key extends 'title' | 'name' | 'pointer'>(
 /** What an operation needs beside its pointer. */
 const needed: Partial<Record<OperationFile['op'], readonly (keyof OperationFile)[]>> = {
   set: ['value', 'valueExpression'],
-  move: ['to'],
   'add-document': ['value', 'valueExpression'],
 };
 
@@ -114,11 +117,12 @@ function problemsOf(operation: OperationFile, at: Pointer, places: readonly stri
   const wanted = needed[operation.op] ?? [];
   if (wanted.length > 0 && !wanted.some((key) => operation[key] !== undefined))
     problems.push({ pointer: at, message: `'${operation.op}' needs ${wanted.map((key) => `'${key}'`).join(' or ')}` });
-  if (operation.place !== undefined && !places.includes(operation.place))
-    problems.push({
-      pointer: join(at, 'place'),
-      message: `'${operation.place}' is no place of the selected list; here: ${places.join(', ') || 'none'}`,
-    });
+  for (const key of ['place', 'toPlace'] as const) {
+    const place = operation[key];
+    if (place === undefined || place === 'object' || places.includes(place)) continue;
+    const message = `'${place}' is no place of the selected list; here: ${places.join(', ') || 'none'}`;
+    problems.push({ pointer: join(at, key), message });
+  }
   for (const key of ['pointer', 'to'] as const) {
     const pointer = operation[key];
     if (pointer === undefined || relativePointer.test(pointer)) continue;

@@ -5,12 +5,13 @@ import {
   type JsonValue,
   join,
   type Manifest,
+  type Place,
   type Pointer,
   parent,
   resolve,
   segments,
 } from '../model/index.ts';
-import { type Budget, jsonOf } from './cel/index.ts';
+import { type Budget, CelRuntimeError, jsonOf } from './cel/index.ts';
 import { type CompiledEdit, type CompiledOperation, relativePointer } from './edits.ts';
 import type { Text } from './rule.ts';
 
@@ -32,51 +33,70 @@ export interface FixScope {
 /** The edits that have something to work on here. */
 export function fixesOf(edits: readonly CompiledEdit[], scope: FixScope): HitFix[] {
   return edits.flatMap((edit) => {
-    if (!edit.conditions.every((condition) => condition().evaluate(scope.bindings, scope.budget) === true)) return [];
-    const changes = edit.operations.map((operation) => changeOf(operation, scope));
-    const found = changes.filter((change) => change !== undefined);
-    return found.length < changes.length ? [] : [{ title: say(edit.title, scope), safe: edit.safe, changes: found }];
+    try {
+      return fixOf(edit, scope);
+    } catch (error) {
+      if (!(error instanceof CelRuntimeError)) throw error;
+      // What is written is of a shape the edit was not made for: the finding stands all the same.
+      return [];
+    }
   });
 }
 
-function changeOf(operation: CompiledOperation, scope: FixScope): HitFix['changes'][number] | undefined {
-  const place = operation.place === '' ? scope.item : scope.item.places?.[operation.place];
-  if (place === undefined) return undefined;
-  const manifest = ('manifest' in place ? place.manifest : undefined) ?? scope.manifest;
-  const pointer = below(place.pointer, say(operation.pointer, scope));
-  const to = operation.op === 'move' ? below(place.pointer, operation.to) : '';
-  if (pointer === undefined || to === undefined) return undefined;
-  const change = toChange(operation, manifest.object, pointer, to, scope);
-  return change && { manifest, change };
+function fixOf(edit: CompiledEdit, scope: FixScope): HitFix[] {
+  if (!edit.conditions.every((condition) => condition().evaluate(scope.bindings, scope.budget) === true)) return [];
+  const changes = edit.operations.map((operation) => changesOf(operation, scope));
+  if (changes.some(({ length }) => length === 0)) return [];
+  return [{ title: say(edit.title, scope), safe: edit.safe, changes: changes.flat() }];
 }
 
-function toChange(
+/** Nothing where there is nothing to work on. */
+function changesOf(operation: CompiledOperation, scope: FixScope): HitFix['changes'] {
+  const place = operation.place === '' ? scope.item : placeOf(operation.place, scope);
+  const target = operation.toPlace === '' ? place : placeOf(operation.toPlace, scope);
+  if (place === undefined || target === undefined) return [];
+  const manifest = ('manifest' in place ? place.manifest : undefined) ?? scope.manifest;
+  const pointer = below(place.pointer, say(operation.pointer, scope));
+  const to = operation.op === 'move' ? below(target.pointer, say(operation.to, scope)) : '';
+  if (pointer === undefined || to === undefined) return [];
+  return toChanges(operation, manifest.object, pointer, to, scope).map((change) => ({ manifest, change }));
+}
+
+function placeOf(name: string, { item }: FixScope): Place | undefined {
+  return name === 'object' ? { pointer: '' } : item.places?.[name];
+}
+
+function toChanges(
   operation: CompiledOperation,
   object: JsonValue,
   pointer: Pointer,
   to: Pointer,
   scope: FixScope,
-): Change | undefined {
+): Change[] {
   const old = resolve(object, pointer);
+  if (operation.op === 'add-document') return [{ op: 'add-document', value: givenValue(operation, scope) }];
+  if (operation.op === 'set') {
+    const value = givenValue(operation, scope);
+    const after = operation.after.length > 0 ? { after: operation.after } : {};
+    if (old === undefined) return [{ op: 'add', pointer, value, ...after }];
+    return old === value ? [] : [{ op: 'replace', pointer, value }];
+  }
+  if (old === undefined) return [];
+  const outermost = operation.prune ? pruned(object, pointer) : pointer;
   switch (operation.op) {
-    case 'add-document':
-      return { op: 'add-document', value: givenValue(operation, scope) };
-    case 'set': {
-      const value = givenValue(operation, scope);
-      if (old === undefined)
-        return { op: 'add', pointer, value, ...(operation.after.length > 0 ? { after: operation.after } : {}) };
-      return old === value ? undefined : { op: 'replace', pointer, value };
-    }
     case 'rename':
-      return old === undefined ? undefined : { op: 'rename', pointer, name: say(operation.name, scope) };
+      return [{ op: 'rename', pointer, name: say(operation.name, scope) }];
     case 'remove':
-      return old === undefined
-        ? undefined
-        : { op: 'remove', pointer: operation.prune ? pruned(object, pointer) : pointer };
-    case 'move':
-      return old === undefined ? undefined : { op: 'move', from: pointer, pointer: to };
+      return [{ op: 'remove', pointer: outermost }];
     case 'quote':
-      return old === undefined ? undefined : { op: 'quote', pointer };
+      return [{ op: 'quote', pointer }];
+    case 'move': {
+      const there = resolve(object, to);
+      const rest: Change[] = [{ op: 'remove', pointer: outermost }];
+      // Said there already: once is enough. Something else stands there: a person has to choose.
+      if (there !== undefined) return there === old ? rest : [];
+      return [{ op: 'move', from: pointer, pointer: to }, ...(outermost === pointer ? [] : rest)];
+    }
   }
 }
 

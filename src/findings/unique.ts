@@ -1,4 +1,4 @@
-import { type Finding, outcomes, type Related, severities } from '../model/index.ts';
+import { type Finding, type Fix, outcomes, type Related, severities } from '../model/index.ts';
 
 /**
  * The same rule at the same place is one finding, from however many workloads it was seen: what they add are related places.
@@ -22,7 +22,19 @@ function joined(same: readonly Finding[]): Finding {
   if (others.length === 0) return worst;
   const related = new Map<string, Related>();
   for (const entry of same.flatMap((finding) => finding.related)) related.set(JSON.stringify(entry), entry);
-  return { ...worst, related: [...related.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry) };
+  // Seen through another object, a finding has none.
+  const [fixes] = same.flatMap((finding) => (finding.fixes === undefined ? [] : [finding.fixes])).sort(byTitles);
+  const found = fixes === undefined ? {} : { fixes };
+  return {
+    ...worst,
+    ...found,
+    related: [...related.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry),
+  };
+}
+
+function byTitles(a: readonly Fix[], b: readonly Fix[]): number {
+  const titles = (fixes: readonly Fix[]): string => fixes.map(({ title }) => title).join('\n');
+  return titles(a) < titles(b) ? -1 : 1;
 }
 
 function worstFirst(a: Finding, b: Finding): number {

@@ -161,7 +161,7 @@ export interface Operation {
    */
   op: 'set' | 'remove' | 'rename' | 'move' | 'quote' | 'add-document';
   /**
-   * A place of the fact list to count from; otherwise the item.
+   * A place of the fact list to count from, or object for the whole object; otherwise the item.
    */
   place?: string;
   /**
@@ -177,6 +177,14 @@ export interface Operation {
    */
   to?: string;
   /**
+   * CEL that gives it.
+   */
+  toExpression?: string;
+  /**
+   * move: a place that 'to' counts from; otherwise where 'pointer' counts from.
+   */
+  toPlace?: string;
+  /**
    * rename: the new key.
    */
   name?: string;
@@ -187,9 +195,7 @@ export interface Operation {
   /**
    * set, add-document: the value.
    */
-  value?: {
-    [k: string]: unknown;
-  };
+  value?: string | number | boolean | {} | unknown[];
   /**
    * CEL that gives the value.
    */
@@ -199,7 +205,7 @@ export interface Operation {
    */
   after?: string[];
   /**
-   * remove: also what would be left empty around it.
+   * remove, move: also what would be left empty around it.
    */
   prune?: boolean;
 }

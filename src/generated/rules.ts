@@ -36,6 +36,31 @@ export const bundledRules: RuleFile[] = [
   "summary": "Prefer a native sidecar to __IS_SIDECAR__ where both work",
   "why": "The marker was made for ACS clusters of 1.28 and older, where ACS patches the container status. On newer clusters and on ACK virtual nodes a marked\ncontainer that failed once is never shown as Running again, although it runs.\n",
   "fix": "Move the container to initContainers with `restartPolicy: Always` and remove the marker.",
+  "edits": [
+   {
+    "title": "Make it a native sidecar",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove",
+      "prune": true
+     },
+     {
+      "op": "set",
+      "pointer": "2/restartPolicy",
+      "value": "Always",
+      "after": [
+       "image"
+      ]
+     },
+     {
+      "op": "move",
+      "pointer": "2",
+      "to": "4/initContainers/-"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
   ],
@@ -101,6 +126,20 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow ignoring the exit code of the application",
   "why": "ECI_CONTAINER_IGNORE_EXIT_CODE turns every failure of the container into success. On the container that does the work, a Job completes although the\nwork failed.\n",
   "fix": "Move the variable to the sidecar.",
+  "edits": [
+   {
+    "title": "Remove the switch from the application",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove",
+      "place": "ignoreExitCode",
+      "pointer": "1",
+      "prune": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/eci/user-guide/declaring-container-types"
   ],
@@ -132,6 +171,20 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow ignoring the readiness of the application",
   "why": "The switch is for helpers whose failures must not take the pod out of service. On the container that answers the traffic it keeps a dead application\nin the Service.\n",
   "fix": "Remove the switch from the application, or move it to the sidecar.",
+  "edits": [
+   {
+    "title": "Remove the switch from the application",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove",
+      "place": "ignoreReady",
+      "pointer": "1",
+      "prune": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/cs/user-guide/ignore-the-noready-state-of-the-sidecar-container"
   ],
@@ -167,6 +220,20 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow leaving the application out of sizing",
   "why": "A container that is left out of sizing lives on what the others asked for. When those are sidecars alone, the pod is as large as its helpers, and the\napplication is throttled or killed for want of memory.\n",
   "fix": "Move the switch to the sidecar and state the resources of the application.",
+  "edits": [
+   {
+    "title": "Remove the switch from the application",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove",
+      "place": "ignoreResources",
+      "pointer": "1",
+      "prune": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/cs/user-guide/configure-resource-warping-to-ignore-specific-containers"
   ],
@@ -198,6 +265,31 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require the string \"true\" as the value of a compute label",
   "why": "The labels alibabacloud.com/eci and alibabacloud.com/acs choose the compute of a pod with the value \"true\" only. Any other value is an ordinary label:\nthe pod goes to an ordinary node, or nowhere.\n",
   "fix": "Write \"true\", in quotes.",
+  "edits": [
+   {
+    "title": "Write \"true\"",
+    "safe": true,
+    "matchConditions": [
+     "self.value.lowerAscii().trim() == 'true'"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "value": "true"
+     }
+    ]
+   },
+   {
+    "title": "Write \"true\"",
+    "safe": false,
+    "operations": [
+     {
+      "op": "set",
+      "value": "true"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://help.aliyun.com/en/eci/user-guide/schedule-pods-to-a-vnode"
   ],
@@ -258,6 +350,25 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require ECI_CONTAINER_IGNORE_EXIT_CODE beside ECI_CONTAINER_TYPE=sidecar in pods that complete",
   "why": "When the application containers of a Job pod have ended, ECI kills the sidecar. It ends with a non-zero code, and ECI takes the exit code of every\ncontainer into account: the pod is Failed although the work succeeded, and the Job runs it again.\n",
   "fix": "Set the env entry ECI_CONTAINER_IGNORE_EXIT_CODE of the same container to \"true\".",
+  "edits": [
+   {
+    "title": "Ignore the exit code of the sidecar",
+    "safe": true,
+    "matchConditions": [
+     "!('ECI_CONTAINER_IGNORE_EXIT_CODE' in self.container.values)"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "1/-",
+      "value": {
+       "name": "ECI_CONTAINER_IGNORE_EXIT_CODE",
+       "value": "true"
+      }
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/eci/user-guide/configure-the-startup-and-shutdown-sequence-of-sidecar-containers"
   ],
@@ -321,6 +432,19 @@ export const bundledRules: RuleFile[] = [
   "summary": "Prefer exit priorities that turn the launch order round",
   "why": "On ECI the larger number goes first in both directions: a container with the larger launch priority starts first, one with the larger exit priority\nends first. A helper that is needed from the beginning is mostly needed until the end.\n",
   "fix": "Negate the exit priority, so that the container that starts first ends last.",
+  "edits": [
+   {
+    "title": "Negate the exit priority",
+    "safe": false,
+    "operations": [
+     {
+      "op": "set",
+      "place": "exit",
+      "valueExpression": "string(-self.exit)"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://alibabacloud.com/help/en/eci/user-guide/set-container-start-and-exit-order-1"
   ],
@@ -515,6 +639,18 @@ export const bundledRules: RuleFile[] = [
   "summary": "Report ECI_CONTAINER_IGNORE_EXIT_CODE on ACS, where it is not needed",
   "why": "ACS ends marked and native sidecars with exit code 0, so they cannot fail the pod. It does not read the variable.\n",
   "fix": "Remove the variable.",
+  "edits": [
+   {
+    "title": "Remove the variable",
+    "safe": true,
+    "operations": [
+     {
+      "op": "remove",
+      "prune": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
   ],
@@ -638,6 +774,19 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow misspelt sidecar markers",
   "why": "ACS and ECI read their markers from env names to the letter. A missing underscore or a swapped word is an ordinary variable: the container gets no\nstart or stop order, and a Job it stands in never completes. Alibaba's own pages hold such slips.\n",
   "fix": "Write the name exactly as documented.",
+  "edits": [
+   {
+    "titleExpression": "'Write ' + self.marker",
+    "safe": true,
+    "operations": [
+     {
+      "op": "set",
+      "place": "name",
+      "valueExpression": "self.marker"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
   ],
@@ -689,6 +838,19 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow markers that only the other platform reads",
   "why": "ACS and ECI have different names for the same idea, and neither is documented to read the other's. The marker is an ordinary variable here: no order,\nno end in a Job, no place left out of sizing.\n",
   "fix": "Add the marker the message names; both may stand together, so the manifest works on either platform.",
+  "edits": [
+   {
+    "titleExpression": "'Add ' + variables.wanted",
+    "safe": false,
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "1/-",
+      "valueExpression": "{'name': variables.wanted.split('=')[0],\n 'value': variables.wanted.contains('=') ? variables.wanted.split('=')[1] : variables.wanted == '__ECI_RESOURCE_IGNORE__' ? 'TRUE' : 'true'}"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
   ],
@@ -737,6 +899,39 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow sidecar and order markers on init containers",
   "why": "The markers of ACS and ECI are documented for entries of containers only. On an init container they mark nothing: it still has to end before the\napplication starts.\n",
   "fix": "Move the container to containers and keep the marker, or (1.29 and newer) give the init container `restartPolicy: Always` and drop the marker.",
+  "edits": [
+   {
+    "title": "Make it a native sidecar",
+    "safe": false,
+    "matchConditions": [
+     "self.container.class == 'init'"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "2/restartPolicy",
+      "value": "Always",
+      "after": [
+       "image"
+      ]
+     },
+     {
+      "op": "remove",
+      "prune": true
+     }
+    ]
+   },
+   {
+    "title": "Remove the marker",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove",
+      "prune": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
   ],
@@ -767,6 +962,18 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow a platform marker with two values",
   "why": "Of two entries with one name the last one counts; the first is hidden. Whoever reads the manifest sees the wrong one first.\n",
   "fix": "Delete the entry that is not meant.",
+  "edits": [
+   {
+    "title": "Delete the value that is hidden",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove",
+      "place": "overridden"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
   ],
@@ -796,6 +1003,22 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow marker values that the platform does not document",
   "why": "The value is compared to the letter. `True`, `yes` or `1` is not `true`: the container is an ordinary one, without a word.\n",
   "fix": "Write one of the documented values, quoted so that YAML keeps it a string.",
+  "edits": [
+   {
+    "titleExpression": "'Write \"' + self.nearestValue + '\"'",
+    "safe": true,
+    "matchConditions": [
+     "self.nearestValue != ''"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "place": "value",
+      "valueExpression": "self.nearestValue"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
   ],
@@ -824,6 +1047,19 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require quotes around the values of platform markers",
   "why": "Without quotes YAML reads true as a boolean and 1000 as a number. The value of a variable has to be a string: the object is refused as a whole.\n",
   "fix": "Put the value in quotes.",
+  "edits": [
+   {
+    "titleExpression": "'Write \"' + self.scalar + '\"'",
+    "safe": true,
+    "operations": [
+     {
+      "op": "set",
+      "place": "value",
+      "valueExpression": "self.scalar"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
   ],
@@ -936,6 +1172,22 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow placement labels and ECI annotations on the workload instead of its pods",
   "why": "The platform looks at pods. In the metadata of a Deployment or Job the key places and sets nothing: the pods go to ordinary nodes, with ordinary\nsettings.\n",
   "fix": "Move the key to the metadata of the pod template.",
+  "edits": [
+   {
+    "title": "Move it to the pod template",
+    "safe": false,
+    "matchConditions": [
+     "pod.kind in ['Deployment', 'StatefulSet', 'ReplicaSet', 'Job']"
+    ],
+    "operations": [
+     {
+      "op": "move",
+      "toExpression": "'3/spec/template/metadata/' + self.sort + 's/' + self.key.replace('~', '~0').replace('/', '~1')",
+      "prune": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://alibabacloud.com/help/en/eci/user-guide/pod-annotations"
   ],
@@ -989,6 +1241,19 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require a selector for virtual nodes in sets that work there only",
   "why": "Names in the form namespace/name, stdlog volumes and markers are understood on virtual nodes only. A set that also selects pods on ordinary nodes adds\nto these what cannot be mounted: they stay in ContainerCreating.\n",
   "fix": "Add serverless.alibabacloud.com/virtual-node with the value \"true\" to the selector.",
+  "edits": [
+   {
+    "title": "Select virtual nodes only",
+    "safe": false,
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "0/spec/selector/matchLabels/serverless.alibabacloud.com~1virtual-node",
+      "value": "true"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
   ],
@@ -1043,6 +1308,23 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow declaring one sidecar in two ways",
   "why": "A native sidecar, a marker of Alibaba Cloud and OpenKruise's terminator each end the container in their own way. Together, which of them ends it, and\nwith which exit code, depends on who comes first.\n",
   "fix": "Keep one: the native sidecar where the cluster has it, the marker on ACS up to 1.28 and on ECI, the terminator elsewhere.",
+  "edits": [
+   {
+    "title": "Remove the marker",
+    "safe": false,
+    "matchConditions": [
+     "variables.isNative"
+    ],
+    "operations": [
+     {
+      "op": "remove",
+      "place": "marker",
+      "pointer": "1",
+      "prune": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/cs/user-guide/declaring-container-types"
   ],
@@ -1116,6 +1398,19 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow misspelt stdlog drivers",
   "why": "No other driver gives the standard output of a pod. A volume with a driver that does not exist is never mounted, and the pod stays in\nContainerCreating.\n",
   "fix": "Write stdlogplugin.csi.alibabacloud.com.",
+  "edits": [
+   {
+    "title": "Write stdlogplugin.csi.alibabacloud.com",
+    "safe": true,
+    "operations": [
+     {
+      "op": "set",
+      "place": "written",
+      "value": "stdlogplugin.csi.alibabacloud.com"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://help.aliyun.com/en/eci/user-guide/mount-stdlog"
   ],
@@ -1253,6 +1548,22 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow the medium Stdout where nobody knows it",
   "why": "The medium Stdout of an emptyDir is a feature of ACS, written with a capital. A kubelet elsewhere knows Memory and HugePages only and refuses to mount\nanything else: the pod stays in ContainerCreating.\n",
   "fix": "On ACS write Stdout; on ECI use the driver stdlogplugin.csi.alibabacloud.com.",
+  "edits": [
+   {
+    "title": "Write Stdout",
+    "safe": true,
+    "matchConditions": [
+     "self.match != 'exact'"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "place": "written",
+      "value": "Stdout"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/cs/user-guide/collect-application-logs-through-custom-schemes"
   ],
@@ -1333,6 +1644,36 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require the documented value of a platform switch",
   "why": "Each switch is documented with one value: \"true\", and for __ECI_RESOURCE_IGNORE__ \"TRUE\". Whether the platform takes another spelling is not\ndocumented; if it does not, the switch is off.\n",
   "fix": "Write the documented value.",
+  "edits": [
+   {
+    "title": "Write \"TRUE\"",
+    "safe": true,
+    "matchConditions": [
+     "self.marker == '__ECI_RESOURCE_IGNORE__' && self.value.lowerAscii().trim() == 'true'"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "place": "value",
+      "value": "TRUE"
+     }
+    ]
+   },
+   {
+    "title": "Write \"true\"",
+    "safe": true,
+    "matchConditions": [
+     "self.marker != '__ECI_RESOURCE_IGNORE__' && self.value.lowerAscii().trim() == 'true'"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "place": "value",
+      "value": "true"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/cs/user-guide/configure-resource-warping-to-ignore-specific-containers"
   ],
@@ -1419,6 +1760,42 @@ export const bundledRules: RuleFile[] = [
   "summary": "Prefer ECI_CONTAINER_TYPE to ECI_SIDECAR_CONTAINER",
   "why": "ECI_SIDECAR_CONTAINER stands in one sample of the ACK walkthrough and nowhere else. The pages of ECI document ECI_CONTAINER_TYPE.\n",
   "fix": "Add ECI_CONTAINER_TYPE with the value sidecar; the other may stay.",
+  "edits": [
+   {
+    "title": "Add ECI_CONTAINER_TYPE",
+    "safe": true,
+    "matchConditions": [
+     "!('ECI_CONTAINER_TYPE' in self.container.values) && pod.kind != 'SidecarSet'"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "1/-",
+      "value": {
+       "name": "ECI_CONTAINER_TYPE",
+       "value": "sidecar"
+      }
+     }
+    ]
+   },
+   {
+    "title": "Add ECI_CONTAINER_TYPE",
+    "safe": false,
+    "matchConditions": [
+     "!('ECI_CONTAINER_TYPE' in self.container.values)"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "1/-",
+      "value": {
+       "name": "ECI_CONTAINER_TYPE",
+       "value": "sidecar"
+      }
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/eci/user-guide/declaring-container-types"
   ],
@@ -1450,6 +1827,50 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require ECI_CONTAINER_TYPE beside ECI_SIDECAR_CONTAINER in pods that complete",
   "why": "That ECI kills a sidecar when the work is done is documented for ECI_CONTAINER_TYPE=sidecar only. With the other marker alone the Job may never\ncomplete.\n",
   "fix": "Add ECI_CONTAINER_TYPE with the value sidecar and ECI_CONTAINER_IGNORE_EXIT_CODE with the value \"true\".",
+  "edits": [
+   {
+    "title": "Add ECI_CONTAINER_TYPE and ECI_CONTAINER_IGNORE_EXIT_CODE",
+    "safe": true,
+    "matchConditions": [
+     "!('ECI_CONTAINER_TYPE' in self.container.values) && !('ECI_CONTAINER_IGNORE_EXIT_CODE' in self.container.values)"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "1/-",
+      "value": {
+       "name": "ECI_CONTAINER_TYPE",
+       "value": "sidecar"
+      }
+     },
+     {
+      "op": "set",
+      "pointer": "1/-",
+      "value": {
+       "name": "ECI_CONTAINER_IGNORE_EXIT_CODE",
+       "value": "true"
+      }
+     }
+    ]
+   },
+   {
+    "title": "Add ECI_CONTAINER_TYPE",
+    "safe": true,
+    "matchConditions": [
+     "!('ECI_CONTAINER_TYPE' in self.container.values)"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "1/-",
+      "value": {
+       "name": "ECI_CONTAINER_TYPE",
+       "value": "sidecar"
+      }
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/eci/user-guide/declaring-container-types"
   ],
@@ -1481,6 +1902,18 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow the virtual-node label written by hand",
   "why": "The platform sets serverless.alibabacloud.com/virtual-node once a pod is surely placed on a virtual node. Written into a template it makes OpenKruise\ninject the virtual-node sidecars even when the pod lands on an ordinary node, where their volumes do not work.\n",
   "fix": "Remove the label; to place the pod on a virtual node use alibabacloud.com/eci or alibabacloud.com/acs.",
+  "edits": [
+   {
+    "title": "Remove the label",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove",
+      "prune": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
   ],
@@ -1503,6 +1936,49 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow selectors that only nearly name the virtual-node label",
   "why": "Pods on virtual nodes carry serverless.alibabacloud.com/virtual-node with the string \"true\". A selector with another value or a near miss of the\nkey matches no pod: nothing is injected, and nothing says so.\n",
   "fix": "Select serverless.alibabacloud.com/virtual-node: \"true\", with the value in quotes.",
+  "edits": [
+   {
+    "title": "Name the label as it is",
+    "safe": true,
+    "matchConditions": [
+     "self.keyMatch != 'exact' && object.?spec.?selector.?matchLabels[?self.key].hasValue()"
+    ],
+    "operations": [
+     {
+      "op": "rename",
+      "name": "serverless.alibabacloud.com/virtual-node"
+     }
+    ]
+   },
+   {
+    "title": "Name the label as it is",
+    "safe": true,
+    "matchConditions": [
+     "self.keyMatch != 'exact' && !object.?spec.?selector.?matchLabels[?self.key].hasValue()"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "place": "key",
+      "value": "serverless.alibabacloud.com/virtual-node"
+     }
+    ]
+   },
+   {
+    "title": "Write \"true\"",
+    "safe": true,
+    "matchConditions": [
+     "self.keyMatch == 'exact' && !self.valueText.startsWith('[') && !self.valueText.startsWith('{')"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "place": "value",
+      "value": "true"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
   ],
@@ -1530,6 +2006,34 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow SidecarSetResourceBindings that cannot grant anything",
   "why": "A SidecarSetResourceBinding allows the SidecarSets under subjects to read the ConfigMaps and Secrets under resourceRefs, in its own namespace. An\nentry that names something else grants nothing; the injected pods stay in ContainerCreating.\n",
   "fix": "Write apiVersion sidecarset.alibabacloud.com/v1alpha1, subjects of kind SidecarSet, and resourceRefs of kind ConfigMap or Secret by their plain names.",
+  "edits": [
+   {
+    "titleExpression": "'Write ' + self.wanted",
+    "safe": true,
+    "matchConditions": [
+     "self.fault == 'apiVersion' || (self.fault == 'kind' && self.wanted.matches('^[A-Za-z]+$'))"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "valueExpression": "self.wanted"
+     }
+    ]
+   },
+   {
+    "titleExpression": "'Write ' + self.wanted",
+    "safe": false,
+    "matchConditions": [
+     "self.fault == 'slash'"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "valueExpression": "self.wanted"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
   ],
@@ -1572,6 +2076,35 @@ export const bundledRules: RuleFile[] = [
   "why": "A SidecarSet volume that names a ConfigMap or Secret as namespace/name works only with a SidecarSetResourceBinding in that namespace. It may exist\nelsewhere; in what was linted it does not.\n",
   "fix": "Add the binding, lint it together with the set, or state that the input is the whole cluster with --complete.",
   "fixExpression": "'Lint the binding together with the set, state with --complete that the input is the whole cluster, or add this one:\\n\\n' + self.wanted",
+  "edits": [
+   {
+    "title": "Add the binding beside the others",
+    "safe": false,
+    "matchConditions": [
+     "self.cause == 'none'"
+    ],
+    "operations": [
+     {
+      "op": "add-document",
+      "place": "neighbour",
+      "valueExpression": "self.wantedObject"
+     }
+    ]
+   },
+   {
+    "title": "Add the binding",
+    "safe": false,
+    "matchConditions": [
+     "self.cause == 'none'"
+    ],
+    "operations": [
+     {
+      "op": "add-document",
+      "valueExpression": "self.wantedObject"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
   ],
@@ -1713,6 +2246,22 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow bindings that name what is not there",
   "why": "A binding for a SidecarSet or an object that does not exist grants nothing. Mostly it is a slip in the name, and the pods that need it stay in\nContainerCreating.\n",
   "fix": "Correct the name, or remove the entry.",
+  "edits": [
+   {
+    "titleExpression": "'Write ' + self.nearest",
+    "safe": false,
+    "matchConditions": [
+     "self.nearest != ''"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "place": "name",
+      "valueExpression": "self.nearest"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
   ],
@@ -1735,6 +2284,65 @@ export const bundledRules: RuleFile[] = [
   "why": "The platform reads a ConfigMap or Secret of another namespace for a SidecarSet only when a SidecarSetResourceBinding in the object's own namespace\nlists both the set and the object. Otherwise the injected pods stay in ContainerCreating.\n",
   "fix": "Correct the binding, or add one in the namespace of the object that lists the SidecarSet under subjects and the object under resourceRefs.",
   "fixExpression": "'Correct the binding, or add this one:\\n\\n' + self.wanted",
+  "edits": [
+   {
+    "title": "Add the SidecarSet to the binding",
+    "safe": false,
+    "matchConditions": [
+     "self.cause == 'subject-missing'"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "place": "bindingObject",
+      "pointer": "0/spec/subjects/-",
+      "valueExpression": "{'kind': 'SidecarSet', 'name': self.set}"
+     }
+    ]
+   },
+   {
+    "title": "Add the object to the binding",
+    "safe": false,
+    "matchConditions": [
+     "self.cause == 'ref-missing'"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "place": "bindingObject",
+      "pointer": "0/spec/resourceRefs/-",
+      "valueExpression": "{'kind': self.kind, 'name': self.name}"
+     }
+    ]
+   },
+   {
+    "title": "Add the binding beside the others",
+    "safe": false,
+    "matchConditions": [
+     "self.cause in ['none', 'wrong-namespace']"
+    ],
+    "operations": [
+     {
+      "op": "add-document",
+      "place": "neighbour",
+      "valueExpression": "self.wantedObject"
+     }
+    ]
+   },
+   {
+    "title": "Add the binding",
+    "safe": false,
+    "matchConditions": [
+     "self.cause in ['none', 'wrong-namespace']"
+    ],
+    "operations": [
+     {
+      "op": "add-document",
+      "valueExpression": "self.wantedObject"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
   ],
@@ -1814,6 +2422,17 @@ export const bundledRules: RuleFile[] = [
   "summary": "Prefer bindings that grant only what is used",
   "why": "None of the SidecarSets the binding names uses the object. Whoever may change one of these sets may read it into a pod of any namespace.\n",
   "fix": "Remove the entry from resourceRefs.",
+  "edits": [
+   {
+    "title": "Remove the entry",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/injecting-a-sidecar-container-into-a-virtual-node-pod"
   ],
@@ -2097,6 +2716,18 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow traces of an earlier injection in pod templates",
   "why": "OpenKruise marks the containers it injects with env IS_INJECTED and keeps its books in annotations. Copied into a template from a running pod they\nmislead it: volumes of a marked container are not shared, versions and names of sets are those of another pod.\n",
   "fix": "Remove the env entry or annotation; take templates from your sources, not from running pods.",
+  "edits": [
+   {
+    "title": "Remove it",
+    "safe": true,
+    "operations": [
+     {
+      "op": "remove",
+      "prune": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/sidecarset"
   ],
@@ -2574,6 +3205,29 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow helpers that keep a Job running for ever",
   "why": "A Job is complete when every entry of containers has ended. A helper that keeps running holds the pod open: the work is done, the Job never\ncompletes, and a CronJob with concurrencyPolicy Forbid never starts again.\n",
   "fix": "Move the helper to initContainers with `restartPolicy: Always` (Kubernetes 1.29 or newer); on ACS or ECI use the platform's sidecar marker.",
+  "edits": [
+   {
+    "title": "Make it a native sidecar",
+    "safe": false,
+    "matchConditions": [
+     "self.injectedBy == ''"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "0/restartPolicy",
+      "value": "Always",
+      "after": [
+       "image"
+      ]
+     },
+     {
+      "op": "move",
+      "to": "2/initContainers/-"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers"
   ],
@@ -2607,6 +3261,22 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow failure policies that a stopped sidecar satisfies",
   "why": "A rule of podFailurePolicy without containerName looks at every container, native sidecars included. When the pod ends, sidecars are stopped by signal and\noften exit with 143 or 137. A rule that admits these codes acts on the teardown of a helper instead of on the failure of the work.\n",
   "fix": "Name the container of the work in onExitCodes.containerName.",
+  "edits": [
+   {
+    "title": "Name the container of the work",
+    "safe": false,
+    "matchConditions": [
+     "pod.containers.filter(c, c.class == 'main').size() == 1"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "0/onExitCodes/containerName",
+      "valueExpression": "pod.containers.filter(c, c.class == 'main')[0].name"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy"
   ],
@@ -2665,6 +3335,21 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow main containers of a Job that are restarted after success",
   "why": "With container restart rules (on by default from 1.35) a main container can have a restartPolicy of its own. Always, or a Restart rule that\nmatches exit code 0, starts it again after it has succeeded, so the Job never completes. It is the wrong way to write a sidecar.\n",
   "fix": "Move a helper to initContainers with `restartPolicy: Always`; for the work itself use Never or OnFailure, and leave exit code 0 out of Restart rules.",
+  "edits": [
+   {
+    "title": "Move it to initContainers",
+    "safe": false,
+    "matchConditions": [
+     "self.afterSuccess == 'policy' && pod.mains > 1"
+    ],
+    "operations": [
+     {
+      "op": "move",
+      "to": "2/initContainers/-"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
   ],
@@ -2810,6 +3495,25 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require the terminator switch of the nodes the Job runs on",
   "why": "From OpenKruise 1.7.4 and 1.8.1 on (1.9 judged by its sources) a container on an ordinary node is ended by KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT\nalone; the one WITH_IMAGE counts on virtual nodes only. With just that one the Job hangs.\n",
   "fix": "Set KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT: \"true\", in a mixed cluster both.",
+  "edits": [
+   {
+    "title": "Add KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT",
+    "safe": true,
+    "matchConditions": [
+     "!self.container.env.exists(e, e.name == 'KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT')"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "1/-",
+      "value": {
+       "name": "KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT",
+       "value": "true"
+      }
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/jobsidecarterminator"
   ],
@@ -2854,6 +3558,22 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require terminator switches in the form that OpenKruise reads",
   "why": "SidecarTerminator looks at literal values of regular containers. A value that comes through valueFrom is empty for it, WHEN_JOB_EXIT and\nIGNORE_EXIT_CODE are switched on by true alone (in any case), and init containers are not looked at: the helper stays, and the Job does not complete.\n",
   "fix": "Write the literal value \"true\" (for WITH_IMAGE an image) on a regular container.",
+  "edits": [
+   {
+    "title": "Write \"true\"",
+    "safe": false,
+    "matchConditions": [
+     "self.container.list == 'containers' && !self.marker.endsWith('WITH_IMAGE') && self.literal && self.value.lowerAscii().trim() in ['1', 'on', 'yes', 'true']"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "place": "value",
+      "value": "true"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/jobsidecarterminator"
   ],
@@ -2893,6 +3613,22 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require a terminator switch beside KRUISE_TERMINATE_SIDECAR_IGNORE_EXIT_CODE",
   "why": "IGNORE_EXIT_CODE says how the end of a sidecar is judged; it does not make the container one. Alone it leaves the container a main one, and the Job\nwaits until it ends by itself.\n",
   "fix": "Add KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT: \"true\" (on virtual nodes KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT_WITH_IMAGE).",
+  "edits": [
+   {
+    "title": "Add KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT",
+    "safe": false,
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "1/-",
+      "value": {
+       "name": "KRUISE_TERMINATE_SIDECAR_WHEN_JOB_EXIT",
+       "value": "true"
+      }
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/jobsidecarterminator"
   ],
@@ -3153,6 +3889,38 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow SidecarSet fields of the other API version",
   "why": "v1beta1 (OpenKruise 1.9, judged by its sources) has no spec.namespace: the field is dropped and the set injects into every namespace. v1alpha1 has no\nspec.customVersion: the version is lost.\n",
   "fix": "Write the field the way this apiVersion has it, as the message says.",
+  "edits": [
+   {
+    "title": "Write it as namespaceSelector",
+    "safe": true,
+    "matchConditions": [
+     "self.name == 'namespace' && !object.?spec.?namespaceSelector.hasValue()"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "1/namespaceSelector/matchLabels/kubernetes.io~1metadata.name",
+      "valueExpression": "object.?spec.?namespace.orValue('')"
+     },
+     {
+      "op": "remove"
+     }
+    ]
+   },
+   {
+    "title": "Write it as a label",
+    "safe": true,
+    "matchConditions": [
+     "self.name == 'customVersion'"
+    ],
+    "operations": [
+     {
+      "op": "move",
+      "to": "2/metadata/labels/apps.kruise.io~1sidecarset-custom-version"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/sidecarset"
   ],
@@ -3183,6 +3951,21 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow SidecarSet fields of the first generation",
   "why": "spec.paused and spec.strategy are from the first releases of OpenKruise. No supported CRD knows them: strict clients refuse the set, others drop the\nfield, so a pause is lost and the roll-out goes on.\n",
   "fix": "Write the field below spec.updateStrategy.",
+  "edits": [
+   {
+    "titleExpression": "'Write it as ' + self.successor",
+    "safe": true,
+    "matchConditions": [
+     "self.successor.startsWith('spec.') && !self.successor.contains(' ') && self.name != 'strategy'"
+    ],
+    "operations": [
+     {
+      "op": "move",
+      "toExpression": "'2/' + self.successor.replace('.', '/')"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/sidecarset"
   ],
@@ -3319,6 +4102,31 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow HotUpgrade on initContainers",
   "why": "Only regular containers are upgraded hot. On an ordinary initContainer the field is ignored. Of a native sidecar two copies run from OpenKruise 1.7\non, but init containers are never updated in place, so the second one only costs.\n",
   "fix": "Remove upgradeStrategy, or move the container to spec.containers.",
+  "edits": [
+   {
+    "title": "Remove upgradeStrategy",
+    "safe": true,
+    "matchConditions": [
+     "!self.isNative"
+    ],
+    "operations": [
+     {
+      "op": "remove",
+      "pointer": "0/upgradeStrategy"
+     }
+    ]
+   },
+   {
+    "title": "Remove upgradeStrategy",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove",
+      "pointer": "0/upgradeStrategy"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://github.com/openkruise/kruise/issues/1540",
    "https://openkruise.io/docs/user-manuals/sidecarset"
@@ -3402,6 +4210,18 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow env KRUISE_CONTAINER_BARRIER in manifests",
   "why": "The name belongs to OpenKruise, which adds it to every container of a pod with launch priority. A literal value crashes its controller, and a copied\nreference names the barrier of another pod, so the container waits for the wrong one or for ever.\n",
   "fix": "Remove the entry; state the order with env KRUISE_CONTAINER_PRIORITY or annotation apps.kruise.io/container-launch-priority.",
+  "edits": [
+   {
+    "title": "Remove the entry",
+    "safe": true,
+    "operations": [
+     {
+      "op": "remove",
+      "prune": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/containerlaunchpriority"
   ],
@@ -3423,6 +4243,21 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow launch priority where OpenKruise does not read it",
   "why": "apps.kruise.io/container-launch-priority is read in one place, the annotations of the pod, and with one value, Ordered. As a label, on the workload\naround the template or with another value it says nothing, and the containers start together.\n",
   "fix": "Write the annotation apps.kruise.io/container-launch-priority: Ordered into the metadata of the pod template.",
+  "edits": [
+   {
+    "title": "Write Ordered",
+    "safe": true,
+    "matchConditions": [
+     "self.sort == 'annotation' && self.isOfPod && self.value.lowerAscii() == 'ordered'"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "value": "Ordered"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://github.com/openkruise/kruise/issues/1377",
    "https://openkruise.io/docs/user-manuals/containerlaunchpriority"
@@ -3455,6 +4290,19 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow launch priorities that order nothing",
   "why": "KRUISE_CONTAINER_PRIORITY orders regular containers of one pod against one another; missing counts as 0. Beside the annotation Ordered the values are\nnot read, init containers are never looked at, and one container or equal values leave nothing to order.\n",
   "fix": "Give the containers different priorities, or remove the entries; for an init container order the list.",
+  "edits": [
+   {
+    "title": "Remove the entry",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove",
+      "place": "env",
+      "prune": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/containerlaunchpriority"
   ],
@@ -3673,6 +4521,22 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow metadata.namespace on a SidecarSet that selects in every namespace",
   "why": "A SidecarSet belongs to no namespace. The API server takes metadata.namespace away, and a set that was meant for one namespace injects into the pods\nof all of them.\n",
   "fix": "Write spec.namespaceSelector with the label kubernetes.io/metadata.name (before OpenKruise 1.4 spec.namespace), and remove metadata.namespace.",
+  "edits": [
+   {
+    "title": "Select the namespace in spec",
+    "safe": false,
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "2/spec/namespaceSelector/matchLabels/kubernetes.io~1metadata.name",
+      "valueExpression": "self"
+     },
+     {
+      "op": "remove"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://github.com/openkruise/kruise/issues/1003",
    "https://openkruise.io/docs/user-manuals/sidecarset"
@@ -3778,6 +4642,35 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require updateStrategy.type NotUpdate beside native sidecars",
   "why": "OpenKruise cannot update native sidecars in place, and its webhook refuses a set that has one unless spec.updateStrategy.type is NotUpdate. The default\nis RollingUpdate, so it has to be written out.\n",
   "fix": "Write spec.updateStrategy.type: NotUpdate.",
+  "edits": [
+   {
+    "title": "Write type: NotUpdate",
+    "safe": true,
+    "matchConditions": [
+     "!object.?spec.?updateStrategy.?type.hasValue()"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "place": "object",
+      "pointer": "0/spec/updateStrategy/type",
+      "value": "NotUpdate"
+     }
+    ]
+   },
+   {
+    "title": "Write type: NotUpdate",
+    "safe": false,
+    "operations": [
+     {
+      "op": "set",
+      "place": "object",
+      "pointer": "0/spec/updateStrategy/type",
+      "value": "NotUpdate"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/sidecarset"
   ],
@@ -3878,6 +4771,25 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow probes and hooks on ordinary initContainers of a SidecarSet",
   "why": "An init container ends before the application starts, so it has nothing to probe: the webhook refuses the set. Up to OpenKruise 1.6 that is so for\nnative sidecars too, since their restartPolicy is deleted before the check.\n",
   "fix": "Give the container restartPolicy: Always if it is to keep running (OpenKruise 1.7 or newer), else remove the field.",
+  "edits": [
+   {
+    "title": "Make it a native sidecar",
+    "safe": false,
+    "matchConditions": [
+     "self.restartPolicy == ''"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "0/restartPolicy",
+      "value": "Always",
+      "after": [
+       "image"
+      ]
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/sidecarset"
   ],
@@ -3978,6 +4890,50 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require a startupProbe of a sidecar to be written out in full",
   "why": "OpenKruise fills in the defaults of liveness and readiness probes, and forgets the startupProbe (recorded for 1.3 to 1.8). Its own check then refuses\na probe that is perfectly good in a Deployment.\n",
   "fix": "Write successThreshold: 1, and for httpGet also path and scheme.",
+  "edits": [
+   {
+    "title": "Write successThreshold: 1",
+    "safe": true,
+    "matchConditions": [
+     "'successThreshold' in self.startupGaps"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "0/startupProbe/successThreshold",
+      "value": 1
+     }
+    ]
+   },
+   {
+    "title": "Write path: /",
+    "safe": true,
+    "matchConditions": [
+     "'httpGet.path' in self.startupGaps"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "0/startupProbe/httpGet/path",
+      "value": "/"
+     }
+    ]
+   },
+   {
+    "title": "Write scheme: HTTP",
+    "safe": true,
+    "matchConditions": [
+     "'httpGet.scheme' in self.startupGaps"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "0/startupProbe/httpGet/scheme",
+      "value": "HTTP"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/sidecarset"
   ],
@@ -4080,6 +5036,21 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow values that OpenKruise takes without knowing them",
   "why": "Most enumerations of a SidecarSet are checked; these are not. A value with a slip in it is stored, and means something else than it says.\n",
   "fix": "Write one of the values the message names.",
+  "edits": [
+   {
+    "titleExpression": "'Write ' + self.nearest",
+    "safe": true,
+    "matchConditions": [
+     "self.nearest != ''"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "valueExpression": "self.nearest"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/sidecarset"
   ],
@@ -4096,6 +5067,34 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow keys in containers of a SidecarSet that OpenKruise deletes",
   "why": "The CRD takes any key inside a container, so nobody complains; then the defaulting webhook rewrites the container and leaves out what its own types do\nnot have. What is lost is a misspelt key, or a field of a Kubernetes release newer than the library OpenKruise was built with.\n",
   "fix": "Correct the name; for a newer field upgrade OpenKruise or do without it.",
+  "edits": [
+   {
+    "titleExpression": "'Write ' + self.nearest",
+    "safe": true,
+    "matchConditions": [
+     "self.nearest.lowerAscii() == self.name.lowerAscii()"
+    ],
+    "operations": [
+     {
+      "op": "rename",
+      "nameExpression": "self.nearest"
+     }
+    ]
+   },
+   {
+    "titleExpression": "'Write ' + self.nearest",
+    "safe": false,
+    "matchConditions": [
+     "self.nearest != ''"
+    ],
+    "operations": [
+     {
+      "op": "rename",
+      "nameExpression": "self.nearest"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/sidecarset"
   ],
@@ -4125,6 +5124,34 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow SidecarSet fields that no release of OpenKruise has",
   "why": "The CRD of SidecarSet does not know the field: kubectl refuses the set, other clients drop the field without a word, and the set does less than it says.\n",
   "fix": "Correct the name, or remove the field.",
+  "edits": [
+   {
+    "titleExpression": "'Write ' + self.nearest",
+    "safe": true,
+    "matchConditions": [
+     "self.nearest.lowerAscii() == self.name.lowerAscii()"
+    ],
+    "operations": [
+     {
+      "op": "rename",
+      "nameExpression": "self.nearest"
+     }
+    ]
+   },
+   {
+    "titleExpression": "'Write ' + self.nearest",
+    "safe": false,
+    "matchConditions": [
+     "self.nearest != ''"
+    ],
+    "operations": [
+     {
+      "op": "rename",
+      "nameExpression": "self.nearest"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/sidecarset"
   ],
@@ -4146,6 +5173,18 @@ export const bundledRules: RuleFile[] = [
   "summary": "Report volumes of a SidecarSet that none of its containers mounts",
   "why": "Of the volumes of a set only those are added to a pod that a container of the set mounts. One that nobody mounts never comes into a pod, so the\napplication cannot use it either.\n",
   "fix": "Mount the volume in a container of the set, or remove it.",
+  "edits": [
+   {
+    "title": "Remove the volume",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove",
+      "prune": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/sidecarset"
   ],
@@ -4165,6 +5204,21 @@ export const bundledRules: RuleFile[] = [
   "summary": "Report SidecarSets that update no running pod although they look like a roll-out",
   "why": "updateStrategy.paused, a partition of all pods, or type NotUpdate keep every running pod as it is. New pods are injected with the new version all the\nsame, so both versions run side by side until the old pods are re-created.\n",
   "fix": "Lift the pause or lower the partition to go on; beside NotUpdate remove the fields that say nothing there.",
+  "edits": [
+   {
+    "title": "Remove what says nothing",
+    "safe": true,
+    "matchConditions": [
+     "self.idle != ''"
+    ],
+    "operations": [
+     {
+      "op": "remove",
+      "pointerExpression": "'0/spec/updateStrategy/' + self.idle"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/sidecarset"
   ],
@@ -4260,6 +5314,20 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow values that a SidecarSet field cannot take",
   "why": "OpenKruise reads the whole set into its own types before anything else. One value of the wrong kind, a text where a list belongs or a number where a\ntext belongs, and the request is refused, mostly with a message that names no field.\n",
   "fix": "Write a value of the kind the message names; numbers and booleans that are meant as texts need quotes.",
+  "edits": [
+   {
+    "title": "Put it in quotes",
+    "safe": true,
+    "matchConditions": [
+     "self.message == 'a string'"
+    ],
+    "operations": [
+     {
+      "op": "quote"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://openkruise.io/docs/user-manuals/sidecarset"
   ],
@@ -4311,6 +5379,20 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow ephemeral containers in manifests",
   "why": "Ephemeral containers are added to a running pod for debugging, through a way of their own (`kubectl debug`). A Pod that is created with them, or a\ntemplate that holds them, is refused. So are restart policies, ports, probes and resources on an ephemeral container.\n",
   "fix": "Remove ephemeralContainers from the manifest; use `kubectl debug` on the running pod.",
+  "edits": [
+   {
+    "title": "Remove ephemeralContainers",
+    "safe": false,
+    "matchConditions": [
+     "self.name == 'ephemeralContainers' && oldObject == null"
+    ],
+    "operations": [
+     {
+      "op": "remove"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/"
   ],
@@ -4369,6 +5451,41 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow probes and lifecycle hooks on init containers that are no native sidecar",
   "why": "Probes and hooks belong to containers that stay. The API server refuses them on an init container unless its own `restartPolicy: Always`\nmakes it a native sidecar. Seen on a manifest that has the field, the usual causes are: the field stands one indentation off, the feature is off on\nthis target, or a webhook built on old types took it away.\n",
   "fix": "Add `restartPolicy: Always` to this init container (beside image, not below lifecycle); remove the probe or hook if the container is meant to end.",
+  "edits": [
+   {
+    "title": "Make it a native sidecar",
+    "safe": true,
+    "matchConditions": [
+     "pods.exists(p, p.containers.exists(c, c.list == 'initContainers' && c.name == self.containerName && c.neverEnds))"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "place": "container",
+      "pointer": "0/restartPolicy",
+      "value": "Always",
+      "after": [
+       "image"
+      ]
+     }
+    ]
+   },
+   {
+    "title": "Make it a native sidecar",
+    "safe": false,
+    "operations": [
+     {
+      "op": "set",
+      "place": "container",
+      "pointer": "0/restartPolicy",
+      "value": "Always",
+      "after": [
+       "image"
+      ]
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
   ],
@@ -4393,6 +5510,40 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow a restartPolicy on an init container that the target does not take",
   "why": "Only `Always` makes a native sidecar. Up to 1.27 the field is unknown: kubectl refuses it, other clients lose it. Up to 1.33 every other value is\nrefused. 1.34 takes the value away without a word unless the gate ContainerRestartRules is on. From 1.35 on `Never` and `OnFailure` are legal, and\nthe container is an ordinary init container that has to end.\n",
   "fix": "Write `restartPolicy: Always` for a sidecar, and leave the field out for an init container that ends.",
+  "edits": [
+   {
+    "title": "Write Always",
+    "safe": true,
+    "matchConditions": [
+     "self.value.lowerAscii() == 'always'"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "value": "Always"
+     }
+    ]
+   },
+   {
+    "title": "Write Always",
+    "safe": false,
+    "operations": [
+     {
+      "op": "set",
+      "value": "Always"
+     }
+    ]
+   },
+   {
+    "title": "Remove it",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
    "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/5307-container-restart-policy"
@@ -4441,8 +5592,7 @@ export const bundledRules: RuleFile[] = [
   "matchConditions": [
    "self.name == 'name' && !self.afterLoss",
    "self.reason != 'FieldValueRequired' || pods.exists(p, p.containers.all(c, c.image != ''))",
-   "self.check != 'P33' || self.value != ''",
-   "!self.value.matches('[{][{]|[$][{(]')"
+   "self.check != 'P33' || self.value != ''"
   ],
   "validations": [
    {
@@ -4482,6 +5632,88 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require a restartPolicy and podFailurePolicy that a Job can have",
   "why": "The pod of a Job must end, so the API server takes only Never and OnFailure as its restartPolicy; leaving it out means Always and is refused. A\ncontainer's own restartPolicy does not satisfy this. A podFailurePolicy wants Never, and may name only containers that exist.\n",
   "fix": "Set the pod's `restartPolicy` to Never or OnFailure (Never beside a podFailurePolicy).",
+  "edits": [
+   {
+    "title": "Write Never",
+    "safe": true,
+    "matchConditions": [
+     "self.check == 'P42' && (self.reason == 'FieldValueInvalid' || self.value.lowerAscii() == 'never')"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "value": "Never"
+     }
+    ]
+   },
+   {
+    "title": "Write OnFailure",
+    "safe": true,
+    "matchConditions": [
+     "self.check == 'P42' && self.value.lowerAscii() == 'onfailure'"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "value": "OnFailure"
+     }
+    ]
+   },
+   {
+    "title": "Write Never",
+    "safe": false,
+    "matchConditions": [
+     "self.check == 'P42' && self.reason != 'FieldValueInvalid' && self.value == ''"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "0/restartPolicy",
+      "value": "Never"
+     }
+    ]
+   },
+   {
+    "title": "Write OnFailure",
+    "safe": false,
+    "matchConditions": [
+     "self.check == 'P42' && self.reason != 'FieldValueInvalid' && self.value == ''"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "0/restartPolicy",
+      "value": "OnFailure"
+     }
+    ]
+   },
+   {
+    "title": "Write Never",
+    "safe": false,
+    "matchConditions": [
+     "self.check == 'P42' && self.value != ''"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "value": "Never"
+     }
+    ]
+   },
+   {
+    "title": "Write OnFailure",
+    "safe": false,
+    "matchConditions": [
+     "self.check == 'P42' && self.reason != 'FieldValueInvalid' && self.value != ''"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "value": "OnFailure"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/controllers/job/"
   ],
@@ -4540,7 +5772,6 @@ export const bundledRules: RuleFile[] = [
   "matchConditions": [
    "!self.afterLoss && !(self.check == 'P32' && self.name == 'name')",
    "!self.field.startsWith('metadata.ownerReferences') && !(self.field == 'spec.selector' && self.message.startsWith('cannot be read'))",
-   "!self.value.matches('[{][{]|[$][{(]|^[$][A-Z0-9_]+$|^<.*>$')",
    "object.?metadata.?name.hasValue() || object.?metadata.?generateName.hasValue()",
    "pods.exists(p, p.isWhole && (p.controller != 'endless' || object.kind in ['Pod', 'ReplicationController'] || object.?spec.?selector.hasValue()))"
   ],
@@ -4556,6 +5787,33 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require a pod restartPolicy that the kind can have",
   "why": "Deployment, ReplicaSet, StatefulSet, DaemonSet and ReplicationController keep their pods running for ever, so the API server takes only `Always`, which\nis also what the field is when it is left out. A container's own restartPolicy is another field and does not change this.\n",
   "fix": "Remove the pod's restartPolicy; use a Job for work that ends.",
+  "edits": [
+   {
+    "titleExpression": "'Write ' + ['Always', 'OnFailure', 'Never'].filter(v, v.lowerAscii() == self.value.lowerAscii())[0]",
+    "safe": true,
+    "matchConditions": [
+     "self.check == 'P41' && self.value.lowerAscii() in ['always', 'onfailure', 'never']"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "valueExpression": "['Always', 'OnFailure', 'Never'].filter(v, v.lowerAscii() == self.value.lowerAscii())[0]"
+     }
+    ]
+   },
+   {
+    "title": "Remove it",
+    "safe": false,
+    "matchConditions": [
+     "self.check != 'P41'"
+    ],
+    "operations": [
+     {
+      "op": "remove"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/"
   ],
@@ -4649,6 +5907,21 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow probes and hooks that the API server refuses",
   "why": "Probes and hooks of main containers and native sidecars are checked alike: one handler each, no negative numbers, successThreshold 1 for startup and\nliveness probes, terminationGracePeriodSeconds above 0 and never on a readiness probe.\n",
   "fix": "Correct the field the message names.",
+  "edits": [
+   {
+    "title": "Write successThreshold: 1",
+    "safe": true,
+    "matchConditions": [
+     "self.check == 'P22'"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "value": 1
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"
   ],
@@ -4845,6 +6118,31 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow a restartPolicy on a container that the target does not take",
   "why": "Up to 1.33 the API server refuses restartPolicy on an entry of containers, 1.34 takes it away without a word, from 1.35 on it is legal: with\nthe gate ContainerRestartRules it decides whether this container is restarted. It never makes a sidecar; only entries of initContainers can be one.\n",
   "fix": "For a sidecar, move the container to initContainers and keep `restartPolicy: Always`; otherwise remove the field or name a target of 1.35 or newer.",
+  "edits": [
+   {
+    "title": "Move the container to initContainers",
+    "safe": false,
+    "matchConditions": [
+     "self.value == 'Always' && pods.exists(p, p.mains > 1)"
+    ],
+    "operations": [
+     {
+      "op": "move",
+      "pointer": "1",
+      "to": "3/initContainers/-"
+     }
+    ]
+   },
+   {
+    "title": "Remove it",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
    "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/5307-container-restart-policy"
@@ -4882,6 +6180,35 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow a container restartPolicy that stands in the wrong place",
   "why": "One indentation too deep or too shallow, restartPolicy lies in resources, env, a port, a probe or the metadata, where no such field exists. Strict\nclients refuse the manifest, others drop the field, and an ordinary init container remains: the pod hangs in Init while its process runs.\n",
   "fix": "Move the field to the container itself, beside name and image.",
+  "edits": [
+   {
+    "title": "Move it to the container",
+    "safe": true,
+    "matchConditions": [
+     "self.containerList == 'initContainers' && self.restartField == 'restartPolicy' && self.value == 'Always'"
+    ],
+    "operations": [
+     {
+      "op": "move",
+      "toPlace": "container",
+      "to": "0/restartPolicy",
+      "prune": true
+     }
+    ]
+   },
+   {
+    "title": "Move it to the container",
+    "safe": false,
+    "operations": [
+     {
+      "op": "move",
+      "toPlace": "container",
+      "toExpression": "'0/' + self.restartField",
+      "prune": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
   ],
@@ -4988,6 +6315,34 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow fields that the target does not know",
   "why": "kubectl (1.25 and newer) sends manifests with strict validation: an unknown field is refused. Helm, most operators and older clients do not; then\nthe server takes the field away with at most a warning, and the object behaves as if it had never been written.\n",
   "fix": "Correct the name, move the field to where it belongs, or name a target that has it.",
+  "edits": [
+   {
+    "titleExpression": "'Write ' + self.nearest",
+    "safe": true,
+    "matchConditions": [
+     "self.nearest.lowerAscii() == self.name.lowerAscii()"
+    ],
+    "operations": [
+     {
+      "op": "rename",
+      "nameExpression": "self.nearest"
+     }
+    ]
+   },
+   {
+    "titleExpression": "'Write ' + self.nearest",
+    "safe": false,
+    "matchConditions": [
+     "self.nearest != '' && self.since == ''"
+    ],
+    "operations": [
+     {
+      "op": "rename",
+      "nameExpression": "self.nearest"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation"
   ],
@@ -5014,6 +6369,33 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow values of a type that the field cannot hold",
   "why": "A value of the wrong JSON type cannot be decoded: the API server answers with 400 before it looks at anything else, whatever the client asks for.\nUsual causes are quotes around a number, a missing quote around a label or annotation value such as true or 1, and 1.0 where an integer belongs.\n",
   "fix": "Write the value with the type the message names; quote label, annotation and env values.",
+  "edits": [
+   {
+    "title": "Put it in quotes",
+    "safe": true,
+    "matchConditions": [
+     "self.message == 'must be of type string'"
+    ],
+    "operations": [
+     {
+      "op": "quote"
+     }
+    ]
+   },
+   {
+    "title": "Write it without quotes",
+    "safe": true,
+    "matchConditions": [
+     "self.message.matches('^must be of type int(32|64)$') && self.value.matches('^-?(0|[1-9][0-9]{0,8})$')"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "valueExpression": "int(self.value)"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/reference/using-api/api-concepts/"
   ],
@@ -5021,12 +6403,9 @@ export const bundledRules: RuleFile[] = [
   "checks": [
    "decode"
   ],
-  "matchConditions": [
-   "!self.value.matches('[{][{]|[$][{(]|^[$][A-Z0-9_]+$|^<.*>$')"
-  ],
   "validations": [
    {
-    "messageExpression": "self.field + ': ' + self.message + ', so the whole object is refused'"
+    "messageExpression": "(self.field == '' ? self.name : self.field) + ': ' + self.message + ', so the whole object is refused'"
    }
   ]
  },
@@ -5037,6 +6416,45 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow sidecar and dependency fields that Kubernetes never had",
   "why": "`sidecar: true`, `sidecarContainers`, `dependsOn` and the like come from drafts, other systems or hope. Strict clients refuse them, others drop\nthem, and the containers start in no order. Kubernetes has no dependency field: the order of initContainers is the means.\n",
   "fix": "Move helpers to initContainers with `restartPolicy: Always`, in the order in which they have to start, and remove the field.",
+  "edits": [
+   {
+    "title": "Make it a native sidecar",
+    "safe": false,
+    "matchConditions": [
+     "self.containerList == 'containers' && self.name in ['sidecar', 'type']"
+    ],
+    "operations": [
+     {
+      "op": "remove"
+     },
+     {
+      "op": "set",
+      "pointer": "1/restartPolicy",
+      "value": "Always",
+      "after": [
+       "image"
+      ]
+     },
+     {
+      "op": "move",
+      "pointer": "1",
+      "to": "3/initContainers/-"
+     }
+    ]
+   },
+   {
+    "title": "Remove the field",
+    "safe": false,
+    "matchConditions": [
+     "self.containerList != ''"
+    ],
+    "operations": [
+     {
+      "op": "remove"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
   ],
@@ -5061,6 +6479,31 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow lifecycle.type, the sidecar field that was never merged",
   "why": "The first sidecar proposal (2018 to 2020) wanted `lifecycle.type: Sidecar` on entries of containers. It was withdrawn and never shipped in any\nrelease. Strict clients such as kubectl refuse the manifest, others drop the field, and an ordinary container remains.\n",
   "fix": "Remove `lifecycle.type`; move the container to initContainers with `restartPolicy: Always`.",
+  "edits": [
+   {
+    "title": "Remove the field",
+    "safe": true,
+    "matchConditions": [
+     "self.value in ['Standard', 'PostSidecar']"
+    ],
+    "operations": [
+     {
+      "op": "remove",
+      "prune": true
+     }
+    ]
+   },
+   {
+    "title": "Remove the field",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove",
+      "prune": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://github.com/kubernetes/enhancements/pull/919",
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
@@ -5103,6 +6546,26 @@ export const bundledRules: RuleFile[] = [
   "summary": "Prefer a native sidecar for a helper among the main containers",
   "why": "Entries of containers start and stop together, in no order. A proxy may come up after the application and go before its last requests; a log\nshipper may end before the last lines. A native sidecar starts before the application and stops after it.\n",
   "fix": "Move the container to initContainers with `restartPolicy: Always`; add a startupProbe where the application depends on it.",
+  "edits": [
+   {
+    "title": "Make it a native sidecar",
+    "safe": false,
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "0/restartPolicy",
+      "value": "Always",
+      "after": [
+       "image"
+      ]
+     },
+     {
+      "op": "move",
+      "to": "2/initContainers/-"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
   ],
@@ -5182,6 +6645,21 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow restartPolicy Always on a helper among the main containers",
   "why": "With container restart rules (on by default from 1.35) an entry of containers can have a restartPolicy, and Always is legal. It makes no sidecar: the\nhelper starts and stops in no order with the application, and the pod waits for it.\n",
   "fix": "Move the container to initContainers and keep `restartPolicy: Always`.",
+  "edits": [
+   {
+    "title": "Move it to initContainers",
+    "safe": false,
+    "matchConditions": [
+     "self.restartPolicy == 'Always'"
+    ],
+    "operations": [
+     {
+      "op": "move",
+      "to": "2/initContainers/-"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
   ],
@@ -5211,6 +6689,25 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow init containers that never end",
   "why": "The next container starts only when an ordinary init container has ended successfully. One that keeps running leaves the pod in Init for ever,\nand the application never starts.\n",
   "fix": "Add `restartPolicy: Always` to make it a native sidecar (Kubernetes 1.29 or newer), or let the command end.",
+  "edits": [
+   {
+    "title": "Make it a native sidecar",
+    "safe": true,
+    "matchConditions": [
+     "self.restartPolicy == ''"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "0/restartPolicy",
+      "value": "Always",
+      "after": [
+       "image"
+      ]
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/"
   ],
@@ -5236,6 +6733,18 @@ export const bundledRules: RuleFile[] = [
   "summary": "Prefer no delaying preStop hook on native sidecars",
   "why": "A native sidecar gets TERM only when the main containers have ended, so a sleep that kept a classic sidecar alive is needless. The hook runs from the\nstart of termination, and the time it takes is taken from the sidecar's own grace.\n",
   "fix": "Remove the hook.",
+  "edits": [
+   {
+    "title": "Remove the hook",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove",
+      "prune": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
   ],
@@ -5265,6 +6774,18 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow native sidecars whose command ends at once",
   "why": "A native sidecar is restarted after every exit, success included. A command that ends is run again and again with growing delays (10 s doubling to\n300 s), and in a Job with restartPolicy OnFailure every restart counts against backoffLimit.\n",
   "fix": "Remove `restartPolicy` so that it is an ordinary init container, or make the command stay.",
+  "edits": [
+   {
+    "title": "Make it an ordinary init container",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove",
+      "pointer": "0/restartPolicy"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
   ],
@@ -5289,6 +6810,18 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow preStop hooks that end a native sidecar before the application",
   "why": "All preStop hooks run at the start of termination, those of sidecars too, and nothing restarts a container of a pod that is going away. A hook that makes\nthe sidecar exit takes it from the main containers while they are still draining.\n",
   "fix": "Remove the hook; a native sidecar is stopped after the main containers.",
+  "edits": [
+   {
+    "title": "Remove the hook",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove",
+      "prune": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination",
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
@@ -5404,6 +6937,21 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow Services that name a port of a native sidecar on old targets",
   "why": "Up to 1.32 the controller that fills a Service's endpoints looks for named ports in main containers only. A name that only a native sidecar declares\nis not found: the Service has no endpoints for it, and connections are refused.\n",
   "fix": "Write the number of the port as targetPort, or use Kubernetes 1.33 or newer.",
+  "edits": [
+   {
+    "titleExpression": "'Write ' + string(self.number)",
+    "safe": true,
+    "matchConditions": [
+     "self.number > 0"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "valueExpression": "self.number"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service"
   ],
@@ -5653,6 +7201,18 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow readiness probes on helpers that serve nobody",
   "why": "A pod is Ready only when all its containers are, sidecars included. A readiness probe on a log shipper or metrics agent takes the whole pod out of\nevery Service when only that helper has trouble.\n",
   "fix": "Remove the readinessProbe from the helper; a livenessProbe restarts it alone.",
+  "edits": [
+   {
+    "title": "Remove the readinessProbe",
+    "safe": false,
+    "operations": [
+     {
+      "op": "remove",
+      "pointer": "0/readinessProbe"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
   ],
@@ -5686,6 +7246,22 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require a startup probe on native sidecars that later containers depend on",
   "why": "The next container starts as soon as a sidecar counts as started: its process runs and postStart has returned. Without a startup probe that says\nnothing about whether it answers, so what depends on it meets a closed port. Readiness does not hold the sequence back.\n",
   "fix": "Give the sidecar a startupProbe that fails until it serves; a postStart hook that waits does it too.",
+  "edits": [
+   {
+    "titleExpression": "'Wait for port ' + string(self.ports[0].number)",
+    "safe": false,
+    "matchConditions": [
+     "self.ports.size() == 1 && self.ports[0].number > 0 && self.injectedBy == ''"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "0/startupProbe",
+      "valueExpression": "{'tcpSocket': dyn({'port': self.ports[0].number}), 'periodSeconds': dyn(1), 'failureThreshold': dyn(60)}"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
   ],
@@ -5749,6 +7325,50 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require a startup probe where readiness was meant to hold the start back",
   "why": "The next container starts as soon as a native sidecar counts as started. Its readinessProbe begins only then and delays nothing but the pod's traffic, so\nwhat depends on the sidecar may meet a closed port.\n",
   "fix": "Copy the handler of the readinessProbe to a startupProbe.",
+  "edits": [
+   {
+    "title": "Copy the handler to a startupProbe",
+    "safe": false,
+    "matchConditions": [
+     "self.raw.?readinessProbe.?httpGet.hasValue()"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "0/startupProbe",
+      "valueExpression": "{'httpGet': dyn(self.raw.?readinessProbe.?httpGet.orValue(null)), 'periodSeconds': dyn(1), 'failureThreshold': dyn(60)}"
+     }
+    ]
+   },
+   {
+    "title": "Copy the handler to a startupProbe",
+    "safe": false,
+    "matchConditions": [
+     "self.raw.?readinessProbe.?tcpSocket.hasValue()"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "0/startupProbe",
+      "valueExpression": "{'tcpSocket': dyn(self.raw.?readinessProbe.?tcpSocket.orValue(null)), 'periodSeconds': dyn(1), 'failureThreshold': dyn(60)}"
+     }
+    ]
+   },
+   {
+    "title": "Copy the handler to a startupProbe",
+    "safe": false,
+    "matchConditions": [
+     "self.raw.?readinessProbe.?exec.hasValue()"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "0/startupProbe",
+      "valueExpression": "{'exec': dyn(self.raw.?readinessProbe.?exec.orValue(null)), 'periodSeconds': dyn(1), 'failureThreshold': dyn(60)}"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"
   ],
@@ -5818,6 +7438,22 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow startup and readiness probes and postStart hooks on a port name that the container does not declare",
   "why": "A named port is looked up in the container's own ports. When it is not there, a startup or readiness probe never succeeds and a postStart hook fails: the container\nis never started, never ready, or killed again and again.\n",
   "fix": "Declare the port under this name in the same container, or write its number.",
+  "edits": [
+   {
+    "titleExpression": "'Write ' + self.nearestName",
+    "safe": true,
+    "matchConditions": [
+     "self.nearestName != ''"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "place": "port",
+      "valueExpression": "self.nearestName"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"
   ],
@@ -5844,6 +7480,22 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow liveness probes and preStop hooks on a port name that the container does not declare",
   "why": "A named port is looked up in the container's own ports. When it is not there, the kubelet throws the result of a liveness probe away, so it never acts,\nand a preStop hook only leaves an event.\n",
   "fix": "Declare the port under this name in the same container, or write its number.",
+  "edits": [
+   {
+    "titleExpression": "'Write ' + self.nearestName",
+    "safe": true,
+    "matchConditions": [
+     "self.nearestName != ''"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "place": "port",
+      "valueExpression": "self.nearestName"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"
   ],
@@ -6017,6 +7669,22 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require true or false as the value of a feature gate",
   "why": "The readers of kind and kubelet configuration take a map of booleans and refuse the whole file when one value is a string or a number. The cluster\nis not made, or the kubelet does not start. The flags of kubeadm's extraArgs are text and stay as they are.\n",
   "fix": "Write true or false, without quotes.",
+  "edits": [
+   {
+    "title": "Write it without quotes",
+    "safe": true,
+    "matchConditions": [
+     "self.value in ['\"true\"', '\"false\"']"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "place": "value",
+      "valueExpression": "self.value == '\"true\"'"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kind.sigs.k8s.io/docs/user/configuration/#feature-gates",
    "https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/"
@@ -6041,6 +7709,22 @@ export const bundledRules: RuleFile[] = [
   "summary": "Require the gate SidecarContainers in a 1.28 cluster that gets native sidecars",
   "why": "In Kubernetes 1.28 native sidecars are alpha: unless the gate SidecarContainers is on, the API server drops restartPolicy from init containers\nwithout a word. The pod then hangs in Init, or is refused for the probes and hooks that only a sidecar may have.\n",
   "fix": "Add to the cluster file: featureGates: {SidecarContainers: true}, or use a node image of 1.29 or newer.",
+  "edits": [
+   {
+    "title": "Switch SidecarContainers on",
+    "safe": false,
+    "matchConditions": [
+     "self.sidecarGate in ['', 'off']"
+    ],
+    "operations": [
+     {
+      "op": "set",
+      "pointer": "0/featureGates/SidecarContainers",
+      "value": true
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/blog/2023/08/25/native-sidecar-containers/",
    "https://kind.sigs.k8s.io/docs/user/configuration/#feature-gates"
@@ -6078,6 +7762,36 @@ export const bundledRules: RuleFile[] = [
   "summary": "Disallow feature gates that keep a component from starting",
   "why": "A component that is given a gate it does not know, or the other value of a gate that is locked, ends at once with an error. The cluster does not\ncome up, or the node does not join.\n",
   "fix": "Correct the name, or remove the gate; a locked gate already has the value it is locked to.",
+  "edits": [
+   {
+    "titleExpression": "'Write ' + self.nearest",
+    "safe": true,
+    "matchConditions": [
+     "self.problem == 'unknown' && self.nearest.lowerAscii() == self.gate.lowerAscii()"
+    ],
+    "operations": [
+     {
+      "op": "rename",
+      "place": "gate",
+      "nameExpression": "self.nearest"
+     }
+    ]
+   },
+   {
+    "titleExpression": "'Write ' + self.nearest",
+    "safe": false,
+    "matchConditions": [
+     "self.problem == 'unknown' && self.nearest != ''"
+    ],
+    "operations": [
+     {
+      "op": "rename",
+      "place": "gate",
+      "nameExpression": "self.nearest"
+     }
+    ]
+   }
+  ],
   "references": [
    "https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/"
   ],

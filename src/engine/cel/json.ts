@@ -7,7 +7,8 @@ export function jsonOf(value: unknown): JsonValue {
   // Everything an expression gives is a value of CEL.
   const given = value as Value;
   if (given === null || typeof given === 'string' || typeof given === 'boolean') return given;
-  if (isInt(given)) return given;
+  // Digits beyond 2^53 are no concern of a fix, and JSON's own writer has none for them.
+  if (isInt(given)) return Number(given);
   const double = doubleOf(given);
   if (double !== undefined) return double;
   if (isList(given)) return given.map(jsonOf);

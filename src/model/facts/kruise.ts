@@ -170,6 +170,8 @@ export const kruiseRecords = {
     binding: 'string',
     /** The binding to add, as YAML. */
     wanted: 'string',
+    /** The same as an object. */
+    wantedObject: 'dyn',
   },
   /** A container name in two sets that can take one pod, of which the webhook says nothing. */
   SetOverlap: { other: 'string', container: 'string', list: 'string', otherList: 'string' },
@@ -208,7 +210,11 @@ export const kruiseLists = {
   kruiseUnknownFields: { item: 'KruiseUnknownField', scope: 'object', places: ['key'] },
   newerFields: { item: 'NewerField', scope: 'object', places: ['key'] },
   virtualNodeTerms: { item: 'VirtualNodeTerm', scope: 'object', places: ['key', 'value'] },
-  volumeReferences: { item: 'VolumeReference', scope: 'object', places: ['name', 'binding'] },
+  volumeReferences: {
+    item: 'VolumeReference',
+    scope: 'object',
+    places: ['name', 'binding', 'bindingObject', 'neighbour'],
+  },
   setOverlaps: { item: 'SetOverlap', scope: 'object', places: ['other'] },
   setChanges: { item: 'SetChange', scope: 'object', places: [] },
 } as const;
