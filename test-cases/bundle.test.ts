@@ -17,7 +17,7 @@ const commands: [command: string[], word: RegExp][] = [
   [['rules', 'jobs/classic-helper-never-ends'], /jobs\/classic-helper-never-ends/],
   [['render', 'test-cases/examples/right.yaml', '--no-config'], /kind: /],
   [['graph', 'test-cases/samples/14.7-sidecarset-with-config', '--no-config'], /SidecarSet/],
-  [['install', '--target', '1.34'], /BEGIN CERTIFICATE[\s\S]*ValidatingWebhookConfiguration/],
+  [['install', '--target', '1.34'], /tls\.key: LS0tLS1CRUdJTi[\s\S]*ValidatingWebhookConfiguration/],
   [['uninstall'], /ValidatingWebhookConfiguration/],
 ];
 

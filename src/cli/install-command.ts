@@ -31,13 +31,18 @@ export const install: Command = {
       ],
     },
     {
-      title: 'The cluster',
+      title: 'The policy',
       options: [
         { name: 'target', value: 'VERSION', help: '1.33, or 1.33..1.34 during an upgrade.' },
         gates,
         { name: 'kubelet', value: 'VERSION', help: 'Oldest kubelet: 1.29, or 1.29-SidecarContainers.' },
         platform,
         kruise,
+        {
+          name: 'config',
+          value: 'FILE',
+          help: 'In place of these: your configuration, YAML or JSON, as it is.',
+        },
       ],
     },
     {

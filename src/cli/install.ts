@@ -12,7 +12,7 @@ import {
 import type { JsonObject } from '../model/index.ts';
 import { writeYaml } from '../source/index.ts';
 import type { Arguments } from './arguments.ts';
-import { installTarget } from './install-target.ts';
+import { type InstallPolicy, installPolicy } from './install-policy.ts';
 import type { Io } from './io.ts';
 import { reasonOf } from './reason.ts';
 
@@ -20,10 +20,12 @@ import { exitCodes, UsageError } from './usage.ts';
 
 /** `install`: prints manifests, and on standard error what somebody has to know about them. */
 export async function install(given: Arguments, io: Io): Promise<number> {
-  const settings = settingsOf(given, io);
+  const policy = await installPolicy(given, io);
+  const settings = settingsOf(given, io, policy);
   const { from, note } = await certificatesFor(settings, given, io);
   print(installation(settings, from), io);
-  for (const line of [note, ...assumed(given, settings)]) if (line !== '') io.stderr.write(`${io.program}: ${line}\n`);
+  for (const line of [note, policy.note, ...imageNotes(given, settings)])
+    if (line !== '') io.stderr.write(`${io.program}: ${line}\n`);
   return exitCodes.clean;
 }
 
@@ -32,7 +34,7 @@ export function uninstall(given: Arguments, io: Io): number {
   const from: Certificates = given.has('cert-manager')
     ? { kind: 'cert-manager' }
     : { kind: 'made', authority: '', certificate: '', key: '' };
-  const settings = settingsOf(given, io);
+  const settings = settingsOf(given, io, { policy: {}, note: '' });
   print(removal(settings, from), io);
   const { namespace } = settings;
   if (namespace !== defaultNamespace) {
@@ -45,19 +47,18 @@ function print(objects: readonly JsonObject[], io: Io): void {
   io.stdout.write(objects.map((object) => writeYaml(object)).join('---\n'));
 }
 
-function settingsOf(given: Arguments, { product }: Io): InstallSettings {
+function settingsOf(given: Arguments, { product }: Io, { policy }: InstallPolicy): InstallSettings {
   const mode = modeOf(given);
   const failClosed = given.has('fail-closed');
   if (failClosed && mode !== 'enforce') {
     throw new UsageError(`--fail-closed needs --mode enforce: what refuses nothing must not refuse while it is down`);
   }
-  const target = installTarget(given);
   const priorityClass = matching(given, 'priority-class', /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/, 'a DNS name');
   return {
     namespace: matching(given, 'namespace', /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'a DNS label') ?? defaultNamespace,
     image: matching(given, 'image', /^[\w][\w.:/@-]{0,511}$/, 'an image reference') ?? `sidecarlint:${product.version}`,
     mode,
-    ...(target === undefined ? {} : { target }),
+    policy,
     replicas: numberOf(given, 'replicas', 2, 1, 100),
     failClosed,
     timeout: numberOf(given, 'timeout', 5, 1, 30),
@@ -118,13 +119,8 @@ async function authorityIn(file: string, { cwd }: Io): Promise<string> {
   throw new UsageError(`--ca: ${file} has to hold certificates in PEM, and nothing else`);
 }
 
-/** What nobody has stated and somebody has to know. */
-function assumed(given: Arguments, { target, image, cluster }: InstallSettings): string[] {
-  const version = typeof target === 'string' ? target : target?.kubernetes;
+function imageNotes(given: Arguments, { image, cluster }: InstallSettings): string[] {
   return [
-    given.has('target') || version === undefined
-      ? ''
-      : `no target stated: judged for Kubernetes ${version}; name yours with --target`,
     cluster ? 'the image has to be built with --build-arg CLUSTER=yes' : '',
     given.has('image') ? '' : `the image ${image} has to be where nodes find it: --image names yours`,
   ];

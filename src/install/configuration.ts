@@ -5,11 +5,13 @@ import type { InstallSettings } from './settings.ts';
 
 export const policyFile = 'policy.config.yaml';
 
-/** The policy, to be edited in place: replicas load it again when it changes. */
-export function configuration({ namespace, target }: InstallSettings): JsonObject {
-  const config: JsonObject = {
-    ...(target === undefined ? {} : { targets: { cluster: typeof target === 'string' ? target : { ...target } } }),
-    failOn: 'error',
-  };
-  return object('v1', 'ConfigMap', namespace, { data: { [policyFile]: writeYaml(config) } });
+/** The policy: replicas load it again when it changes. */
+export function configuration({ namespace, policy }: InstallSettings): JsonObject {
+  const text = 'text' in policy ? policy.text : writeYaml(madeFor(policy.target));
+  return object('v1', 'ConfigMap', namespace, { data: { [policyFile]: text } });
+}
+
+function madeFor(target: Extract<InstallSettings['policy'], { target?: unknown }>['target']): JsonObject {
+  const cluster = typeof target === 'object' ? { ...target } : target;
+  return { ...(cluster === undefined ? {} : { targets: { cluster } }), failOn: 'error' };
 }

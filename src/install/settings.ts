@@ -5,8 +5,8 @@ export interface InstallSettings {
   namespace: string;
   image: string;
   mode: 'enforce' | 'warn' | 'audit';
-  /** The cluster; absent only with `cluster`, which asks the API server. */
-  target?: NonNullable<PolicyConfig['targets']>[string];
+  /** The configuration to judge by: a text of its own, or the cluster alone. No target: the API server is asked. */
+  policy: { text: string } | { target?: NonNullable<PolicyConfig['targets']>[string] };
   replicas: number;
   /** While no replica answers, requests are refused. */
   failClosed: boolean;
