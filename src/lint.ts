@@ -3,7 +3,7 @@ import { fileStatus, readerFindings, toReport } from './findings/index.ts';
 import { buildInventory, type Inventory } from './inventory/index.ts';
 import type { FileStatus, Finding, JsonObject, Manifest, Report, Source, Target } from './model/index.ts';
 import { createPolicy, onlyRules, type Policy } from './policy/index.ts';
-import { Session } from './session.ts';
+import { type ManifestResult, Session } from './session.ts';
 import { manifestsIn, manifests as manifestsOf, parse } from './source/index.ts';
 import { storedObjects } from './stored.ts';
 import { chooseTargets } from './targets.ts';
@@ -32,6 +32,8 @@ export interface LintOptions {
   broken?: readonly FileStatus[];
   /** Whether a file pattern of the configuration matches a file; absent: the pattern is the file's path. */
   pathMatches?: (pattern: string, uri: string) => boolean;
+  /** Called with what each object came to. */
+  onJudged?: (manifest: Manifest, result: ManifestResult) => void;
   /** Called before each text is read and each object is judged. */
   onProgress?: (step: 'text' | 'object', index: number, total: number) => void;
 }
@@ -96,7 +98,9 @@ class Run {
     const results = this.#manifests.map((manifest, index) => {
       this.#options.onProgress?.('object', index, this.#manifests.length);
       const oldObject = this.#stored(manifest) ?? null;
-      return this.session.lint(manifest, { inventory: this.#inventory, oldObject, today, pathMatches });
+      const result = this.session.lint(manifest, { inventory: this.#inventory, oldObject, today, pathMatches });
+      this.#options.onJudged?.(manifest, result);
+      return result;
     });
     const used = new Set(results.flatMap((result) => result.used));
     return toReport({

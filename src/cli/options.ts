@@ -1,5 +1,6 @@
 import { graph } from './graph-command.ts';
 import { install, uninstall } from './install-command.ts';
+import { report } from './report-command.ts';
 import { color, configuration, gates, help, injectionCluster, kruise, platform } from './shared-options.ts';
 import { webhook } from './webhook-command.ts';
 
@@ -238,7 +239,19 @@ const lsp: Command = {
   examples: [['lsp --stdio', 'what an editor runs']],
 };
 
-export const commands: readonly Command[] = [lint, admit, render, graph, rules, webhook, install, uninstall, why, lsp];
+export const commands: readonly Command[] = [
+  lint,
+  admit,
+  render,
+  graph,
+  rules,
+  report,
+  webhook,
+  install,
+  uninstall,
+  why,
+  lsp,
+];
 
 export const globalOptions: readonly Option[] = [help, { name: 'version', help: 'The version of this program.' }];
 

@@ -53,6 +53,7 @@ async function runCommand(command: Command, argv: readonly string[], io: Io): Pr
   if (command.name === 'admit') return (await import('./admit.ts')).admit(given, io);
   if (command.name === 'render') return (await import('./render.ts')).render(given, io);
   if (command.name === 'graph') return (await import('./graph.ts')).graph(given, io);
+  if (command.name === 'report') return (await import('./report.ts')).report(given, io);
   if (command.name === 'webhook') return (await import('./webhook.ts')).webhook(given, io);
   if (command.name === 'install') return (await import('./install.ts')).install(given, io);
   if (command.name === 'uninstall') return (await import('./install.ts')).uninstall(given, io);

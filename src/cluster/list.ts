@@ -11,13 +11,13 @@ export interface Listed {
 const page = 500;
 
 /**
- * All objects of a kind, in pages, each object cut down before the next page is asked for.
+ * All objects of a kind, in pages, each object cut down, or left out, before the next page is asked for.
  * @throws {StatusError} as the server answers; also what breaks a connection
  */
 export async function list(
   server: ApiServer,
   { path, apiVersion }: Path,
-  { kind, keep }: { kind: string; keep: (object: JsonObject) => JsonObject },
+  { kind, keep }: { kind: string; keep: (object: JsonObject) => JsonObject | undefined },
   signal: AbortSignal,
 ): Promise<Listed> {
   const objects: JsonObject[] = [];
@@ -29,7 +29,8 @@ export async function list(
       const answer = await getJson(server, path + query, signal);
       // Items of built-in kinds do not say what they are.
       for (const item of listAt(answer, 'items')) {
-        if (isObject(item)) objects.push(keep({ ...item, apiVersion, kind }));
+        const kept = isObject(item) ? keep({ ...item, apiVersion, kind }) : undefined;
+        if (kept !== undefined) objects.push(kept);
       }
       token = stringAt(answer, 'metadata', 'continue');
       if (token === '') return { objects, resourceVersion: stringAt(answer, 'metadata', 'resourceVersion') };

@@ -1,3 +1,4 @@
+export { afterServer } from './after-server.ts';
 export { checkConfig } from './config.ts';
 export { PolicyError, type PolicyProblem, printProblem, type ReadConfig } from './errors.ts';
 export { unknownRule } from './names.ts';

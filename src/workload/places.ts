@@ -122,3 +122,6 @@ export const places: readonly Place[] = [
 
 /** Every kind that holds pod specs. */
 export const templateKinds: readonly string[] = places.flatMap(({ kinds }) => kinds);
+
+/** All of their kinds, in the form of `kinds` in rules. */
+export const podKinds: readonly string[] = places.flatMap(({ kinds }) => kinds);

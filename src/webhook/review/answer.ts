@@ -1,7 +1,7 @@
+import { createRedaction } from '../../report/index.ts';
 import type { Decision } from './decision.ts';
 import { manifestOf } from './judged.ts';
 import type { ReviewRequest } from './request.ts';
-import { createRedaction } from './secrets.ts';
 import { causesOf, denialMessage, type ReviewCause, type Topic, warningsOf } from './words.ts';
 
 interface Status {

@@ -1,7 +1,7 @@
 import { buildInventory, type Inventory } from '../../inventory/index.ts';
 
 import { groupKind, type JsonObject, type Manifest, severities, type Target } from '../../model/index.ts';
-import type { Policy } from '../../policy/index.ts';
+import { afterServer, type Policy } from '../../policy/index.ts';
 import { type ManifestResult, Session } from '../../session.ts';
 import { manifestsIn } from '../../source/index.ts';
 import { chooseTargets } from '../../targets.ts';
@@ -11,7 +11,6 @@ import { type Decision, type Mode, type OnError, untouched } from './decision.ts
 import { changesWhatRuns, isJudgedOwner, judged, manifestOf, ownerOf } from './judged.ts';
 import { Remembered } from './remembered.ts';
 import type { ReviewRequest } from './request.ts';
-import { afterServer } from './rules.ts';
 import { byWeight } from './words.ts';
 
 export interface ReviewerOptions {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, member, objectAt } from '../../model/index.ts';
+import { isObject, type JsonObject, type JsonValue, member, objectAt } from '../model/index.ts';
 
 /** Shorter texts are the values of switches. */
 const shortest = 6;

@@ -1,4 +1,4 @@
-import type { Policy } from '../../policy/index.ts';
+import type { Policy } from './policy.ts';
 
 /**
  * What the API server itself says of an object. It has said it before it asks: what is invalid never arrives, and what it does not know or
