@@ -5,6 +5,7 @@ import {
   type Fact,
   type FactList,
   isObject,
+  isPlaceholder,
   type JsonObject,
   join,
   lastSegment,
@@ -57,7 +58,9 @@ export function apiserverFacts(
       return verdict.dropped.map((drop) => facts.drop(drop));
     },
     get causes() {
-      return [...facts.decodeError(), ...verdict.causes.map((cause) => facts.cause(cause))];
+      const causes = [...facts.decodeError(), ...verdict.causes.map((cause) => facts.cause(cause))];
+      // A placeholder is not yet the value, nor the key, that a server will see.
+      return causes.filter(({ self }) => !isPlaceholder(self.value) && !isPlaceholder(self.name));
     },
     get serverWarnings() {
       return verdict.warnings.map((warning) => facts.warning(warning));

@@ -46,7 +46,8 @@ export function judgeAll(manifest: Manifest, targets: readonly Target[], options
 function verdictOf(manifest: Manifest, server: Server, { old, subresource, text }: JudgeOptions): Verdict {
   const silence: Verdict = { unknown: [], duplicates: [], dropped: [], causes: [], warnings: [] };
   const kind = kindOf(manifest);
-  if (kind !== undefined && subresource !== undefined && !isServed(server, subresource)) return { ...silence, notServed: true };
+  if (kind !== undefined && subresource !== undefined && !isServed(server, subresource))
+    return { ...silence, notServed: true };
   try {
     // Nothing is known of the schema of other kinds: only of their metadata and of the pods that are made of them.
     if (kind === undefined) return { ...silence, ...judgeCustom(manifest, server) };

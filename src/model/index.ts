@@ -20,5 +20,5 @@ export {
 export { parseQuantity } from './quantity.ts';
 export * from './source.ts';
 export * from './target.ts';
-export { editDistance, nearest } from './text.ts';
+export { editDistance, isPlaceholder, nearest } from './text.ts';
 export * from './workload.ts';

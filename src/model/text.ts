@@ -48,3 +48,11 @@ export function nearest(name: string, candidates: Iterable<string>): string {
   }
   return found;
 }
+
+/** Whole texts that stand for a value: $NAME, <name>, __NAME__, @NAME@, %NAME%. */
+const wholePlaceholder = /^(?:\$[A-Z_][A-Z0-9_]*|<.*>|__[A-Z0-9_]+__|@[A-Z0-9_]+@|%[A-Z0-9_]+%)$/;
+
+/** Whether something else will fill in a text, or a part of it, before a cluster sees it: Helm, Jinja, a shell, sed. */
+export function isPlaceholder(text: string): boolean {
+  return text.includes('{{') || text.includes('${') || text.includes('$(') || wholePlaceholder.test(text);
+}
