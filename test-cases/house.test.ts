@@ -62,6 +62,7 @@ const packages: Record<string, string> = {
   '@kubernetes/client-node': 'cluster',
   'prom-client': 'webhook',
   picocolors: 'report',
+  diff: 'cli',
   'vscode-languageserver': 'lsp',
   'vscode-languageserver-textdocument': 'lsp',
 };

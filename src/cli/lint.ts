@@ -26,7 +26,7 @@ export async function lint(given: Arguments, io: Io): Promise<number> {
   return exitCode(report, failOn);
 }
 
-function lintOptions(given: Arguments, policy: Policy, io: Io): LintOptions {
+export function lintOptions(given: Arguments, policy: Policy, io: Io): LintOptions {
   const targets = statedTargets(given, policy);
   return {
     policy,
@@ -90,7 +90,7 @@ function render(report: Report, input: Input, policy: Policy, given: Arguments, 
 }
 
 /** A file that cannot be read is no clean one. A rule that fails makes the run incomplete, whatever it found. */
-function exitCode({ failures, files, findings, changes }: Report, failOn: Severity): number {
+export function exitCode({ failures, files, findings, changes }: Report, failOn: Severity): number {
   if (failures.length > 0) return exitCodes.usage;
   const counted = severities.slice(0, severities.indexOf(failOn) + 1);
   // Of a change, what it leaves counts: what is gone after an upgrade is no reason not to upgrade.

@@ -1,3 +1,4 @@
+import { fix } from './fix-command.ts';
 import { graph } from './graph-command.ts';
 import { install, uninstall } from './install-command.ts';
 import { report } from './report-command.ts';
@@ -241,6 +242,7 @@ const lsp: Command = {
 
 export const commands: readonly Command[] = [
   lint,
+  fix,
   admit,
   render,
   graph,

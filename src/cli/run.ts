@@ -50,6 +50,7 @@ async function runCommand(command: Command, argv: readonly string[], io: Io): Pr
   }
   // Loaded now, so that help and version do not wait for the core.
   if (command.name === 'rules') return (await import('./rules.ts')).rules(given, io);
+  if (command.name === 'fix') return (await import('./fix.ts')).fix(given, io);
   if (command.name === 'admit') return (await import('./admit.ts')).admit(given, io);
   if (command.name === 'render') return (await import('./render.ts')).render(given, io);
   if (command.name === 'graph') return (await import('./graph.ts')).graph(given, io);
