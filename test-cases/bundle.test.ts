@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -28,7 +28,7 @@ test('the program as it is packaged does what its sources do', async () => {
   await build({ ...bundleOptions, outdir: folder, logLevel: 'warning' });
   for (const [command, word] of commands) {
     const program = [resolve(folder, 'main.js'), ...command];
-    assert.match(execFileSync(process.execPath, program, { encoding: 'utf8' }), word, command.join(' '));
+    assert.match(spawnSync(process.execPath, program, { encoding: 'utf8' }).stdout, word, command.join(' '));
   }
 });
 

@@ -16,20 +16,20 @@ export function dropDisabled(pass: Pass, template: Template): void {
   }
 }
 
-/** Fields of other subjects, with the first minor that keeps them by default. */
-const laterKept: Readonly<Record<string, { gate: string; keptFrom: number }>> = {
-  hostUsers: { gate: 'UserNamespacesSupport', keptFrom: 33 },
-  hostnameOverride: { gate: 'HostnameOverride', keptFrom: 35 },
-  resourceClaims: { gate: 'DynamicResourceAllocation', keptFrom: 34 },
-  schedulingGroup: { gate: 'GenericWorkload', keptFrom: 38 },
-};
+/** Fields of other subjects, each with its gate. */
+const gated = {
+  hostUsers: 'UserNamespacesSupport',
+  hostnameOverride: 'HostnameOverride',
+  resourceClaims: 'DynamicResourceAllocation',
+  schedulingGroup: 'GenericWorkload',
+} as const;
 
 function dropFromSpec(pass: Pass, spec: JsonObject, path: Path): void {
   if (isSet(spec, 'resources') && !pass.on('PodLevelResources')) {
     pass.drop('P45', 'PodSpec', spec, 'resources', path, 'PodLevelResources');
   }
-  for (const [name, { gate, keptFrom }] of Object.entries(laterKept)) {
-    if (!isSet(spec, name) || isSet(pass.stored, name) || pass.server.atLeast(keptFrom)) continue;
+  for (const [name, gate] of Object.entries(gated)) {
+    if (!isSet(spec, name) || isSet(pass.stored, name) || pass.on(gate)) continue;
     pass.drop('other', 'PodSpec', spec, name, path, gate);
   }
 }
@@ -50,14 +50,13 @@ function dropFromContainer(pass: Pass, list: ContainerList, container: JsonObjec
     resources !== undefined &&
     isSet(resources, 'claims') &&
     !isSet(pass.stored, 'resourceClaims') &&
-    !pass.server.atLeast(34)
+    !pass.on(gated.resourceClaims)
   ) {
-    const gate = 'DynamicResourceAllocation';
-    pass.drop('other', 'ResourceRequirements', resources, 'claims', path.at('resources'), gate);
+    pass.drop('other', 'ResourceRequirements', resources, 'claims', path.at('resources'), gated.resourceClaims);
   }
   for (const [index, entry] of objects(container, 'env').entries()) {
     const valueFrom = child(entry, 'valueFrom');
-    if (valueFrom === undefined || !isSet(valueFrom, 'fileKeyRef') || pass.server.atLeast(35)) continue;
+    if (valueFrom === undefined || !isSet(valueFrom, 'fileKeyRef') || pass.on('EnvFiles')) continue;
     pass.drop('other', 'EnvVarSource', valueFrom, 'fileKeyRef', path.at('env').at(index).at('valueFrom'), 'EnvFiles');
   }
 }

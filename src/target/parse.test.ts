@@ -41,8 +41,8 @@ test('platforms and component versions', () => {
 });
 
 const impossible: [string, TargetOptions, RegExp][] = [
-  ['1.99', {}, /1\.99.*1\.22 to 1\.37/],
-  ['2.0', {}, /1\.22 to 1\.37/],
+  ['1.99', {}, /1\.99.*1\.18 to 1\.37/],
+  ['2.0', {}, /1\.18 to 1\.37/],
   ['latest', {}, /'latest' is no Kubernetes version/],
   ['1.33..1.28', {}, /older version first/],
   ['1.28..1.30..1.33', {}, /not a range/],
