@@ -4,6 +4,7 @@ import type { TextProblem } from './reading.ts';
 const renderFirst = {
   helm: 'Helm template: render it first: helm template … | sidecarlint lint -',
   jinja: 'Jinja template: render it first, then lint the result',
+  sed: 'Template with lines to be filled in (__NAME__): fill them in first, then lint the result',
 };
 
 /** Why a text is not read at all, judged by its name and its first characters. */
@@ -18,6 +19,9 @@ export function sourceSkip({ uri, text }: Source): Skip | undefined {
 
 /** Template markup where YAML has structure: at a line's beginning, as a bare value, or trimming white space around it. */
 const markup = /^[ \t]*(?:- +)?(?:\{\{|\{%|<%)|(?:^|[ \t])[^\s"'#]+:[ \t]+(?:\{\{|\{%)|\{\{-|-\}\}/m;
+
+/** A line that a script replaces with others. */
+const lineToFill = /^[ \t]*__[A-Z][A-Z0-9_]*__[ \t]*$/m;
 
 /** Why a document holds nothing to lint; undefined for manifests, empty documents and broken ones. */
 export function documentSkip(
@@ -35,6 +39,7 @@ function template(text: string, problems: TextProblem[]): Skip | undefined {
   const end = text.indexOf('\n', problems[0]?.span.to ?? 0);
   const before = end < 0 ? text : text.slice(0, end);
   const line = before.slice(before.lastIndexOf('\n') + 1);
+  if (lineToFill.test(before)) return { kind: 'template', reason: renderFirst.sed };
   if (!markup.test(before) && !/\{\{|\{%/.test(line)) return undefined;
   return { kind: 'template', reason: /\{%/.test(before) ? renderFirst.jinja : renderFirst.helm };
 }
