@@ -20,6 +20,8 @@ export interface LintOptions {
   onlyChanges?: boolean;
   /** The input is the whole cluster: what is missing in it is missing. */
   complete?: boolean;
+  /** Kinds of which all objects are in the input although it is not the whole cluster: 'apps.kruise.io/SidecarSet'. */
+  whole?: readonly string[];
   /** Ids of the only rules to run. */
   rules?: readonly string[];
   /** YYYY-MM-DD; ends of suppressions are judged by it. Absent: they never end. */
@@ -86,7 +88,7 @@ class Run {
     this.#manifests = manifests;
     this.#options = options;
     this.#stored = storedObjects(options.stored ?? []);
-    this.#inventory = buildInventory(all, { complete, workloadsOf: workloads });
+    this.#inventory = buildInventory(all, { complete, whole: options.whole ?? [], workloadsOf: workloads });
     const { targets, assumed } = chooseTargets(options.targets, policy.config, this.#inventory.manifests);
     this.#targets = targets;
     this.#assumed = assumed;

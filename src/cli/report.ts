@@ -81,9 +81,17 @@ async function fromCluster(
   const onProgress = (kind: string): void => progress.step(`reading ${kind} objects …`);
   try {
     const server = await connect(stated);
-    const { objects, target, notes } = await readCluster(server, { ...read, onProgress }, new AbortController().signal);
+    const { objects, target, notes, whole } = await readCluster(
+      server,
+      { ...read, onProgress },
+      new AbortController().signal,
+    );
     const targets = targetsBeside(target, options.targets, policy.config);
-    return { reported: judge({ objects }, { ...options, targets, policy: afterServer(policy) }), notes, isWhole: true };
+    return {
+      reported: judge({ objects }, { ...options, targets, whole, policy: afterServer(policy) }),
+      notes,
+      isWhole: true,
+    };
   } catch (error) {
     if (error instanceof ClusterError) throw new UsageError(error.message);
     throw error;

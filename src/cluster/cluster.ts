@@ -70,6 +70,14 @@ export class Cluster {
     return this.#inventory;
   }
 
+  /** Kinds of which the inventory holds all objects, as far as the server was heard: 'apps.kruise.io/SidecarSet'. */
+  get whole(): readonly string[] {
+    // Of a kind that is absent nobody can say that none exists: the name it is asked for by may be another there.
+    return this.#watchers.flatMap(({ status, groupKind }) =>
+      status.heard !== undefined && status.state !== 'absent' ? [groupKind] : [],
+    );
+  }
+
   /** undefined until the API server has told its version. */
   get read(): ServerTarget | undefined {
     return this.#read;

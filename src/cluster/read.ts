@@ -6,9 +6,12 @@ import { served } from './discovery.ts';
 import { ClusterError } from './error.ts';
 import { readFacts } from './facts.ts';
 import { list } from './list.ts';
+import { groupKindOf } from './resources.ts';
 
 export interface ReadCluster extends ServerTarget {
   objects: JsonObject[];
+  /** Kinds of which all objects are there: 'apps.kruise.io/SidecarSet'. */
+  whole: string[];
 }
 
 export interface ReadOptions {
@@ -31,19 +34,25 @@ export async function readCluster(server: ApiServer, options: ReadOptions, signa
   const makers = new Set(names.filter((name) => judged.includes(name)));
   const notes = [...known.notes];
   const objects: JsonObject[] = [];
-  let isJudged = false;
+  const whole: string[] = [];
+  const read = new Set<string>();
   for (const { kind, ...path } of known.kinds) {
+    let isWhole = true;
+    const keep = (object: JsonObject): JsonObject | undefined => {
+      if (!isMadeOf(object, makers)) return cutDown(object);
+      isWhole = false;
+      return undefined;
+    };
     options.onProgress?.(kind);
     try {
-      const keep = (object: JsonObject): JsonObject | undefined =>
-        isMadeOf(object, makers) ? undefined : cutDown(object);
       objects.push(...(await list(server, path, { kind, keep }, signal)).objects);
-      isJudged ||= judged.includes(groupKindOf(path.apiVersion, kind));
+      read.add(groupKindOf(path.apiVersion, kind));
+      if (isWhole) whole.push(groupKindOf(path.apiVersion, kind));
     } catch (error) {
       notes.push(`${kind} objects are not read: ${textOf(error)}`);
     }
   }
-  if (isJudged) return { target: known.target, notes, objects };
+  if (judged.some((kind) => read.has(kind))) return { target: known.target, notes, objects, whole };
   throw new ClusterError(`nothing can be read from ${server.address}: ${notes.join('; ')}`);
 }
 
@@ -55,10 +64,6 @@ async function begin(server: ApiServer, kinds: readonly string[], signal: AbortS
     if (error instanceof TargetError) throw new ClusterError(error.message);
     throw new ClusterError(`the cluster ${server.address} cannot be asked: ${textOf(error)}`);
   }
-}
-
-function groupKindOf(apiVersion: string, kind: string): string {
-  return apiVersion.includes('/') ? `${apiVersion.slice(0, apiVersion.indexOf('/'))}/${kind}` : kind;
 }
 
 /** Whether a controller makes the object from one that is judged itself: a Pod of a ReplicaSet, a Job of a CronJob. A Node makes none. */

@@ -70,3 +70,8 @@ function identity(apiVersion: JsonValue | undefined, kind: JsonValue | undefined
 function named(metadata: JsonValue | undefined): JsonObject {
   return { name: valueAt(metadata, 'name') ?? '', labels: valueAt(metadata, 'labels') ?? {} };
 }
+
+/** As in `kinds` of rules: 'apps/Deployment', 'Pod'. */
+export function groupKindOf(apiVersion: string, kind: string): string {
+  return apiVersion.includes('/') ? `${apiVersion.slice(0, apiVersion.indexOf('/'))}/${kind}` : kind;
+}

@@ -2,7 +2,7 @@ import { type JsonObject, stringAt, valueAt } from '../model/index.ts';
 import { type ApiServer, getLines, readJson, StatusError } from './api-server.ts';
 import { type Backoff, delayAfter, pause } from './backoff.ts';
 import { list, readEvent } from './list.ts';
-import type { Path, Resource } from './resources.ts';
+import { groupKindOf, type Path, type Resource } from './resources.ts';
 
 /** absent: the server has no such kind. forbidden: it does not let us see it. */
 export type WatchState = 'starting' | 'watching' | 'absent' | 'forbidden' | 'failing';
@@ -46,6 +46,12 @@ export class Watcher {
     this.#resource = resource;
     this.#times = times;
     this.#onChange = onChange;
+  }
+
+  /** As in `kinds` of rules. */
+  get groupKind(): string {
+    const { kind, paths } = this.#resource;
+    return groupKindOf(paths[0]?.apiVersion ?? '', kind);
   }
 
   get objects(): Iterable<JsonObject> {

@@ -2115,7 +2115,7 @@ export const bundledRules: RuleFile[] = [
    }
   ],
   "matchConditions": [
-   "self.cause != '' && !inventory.complete && !self.near"
+   "self.cause != '' && !self.bindingsKnown && !self.near"
   ],
   "validations": [
    {
@@ -2353,7 +2353,7 @@ export const bundledRules: RuleFile[] = [
    }
   ],
   "matchConditions": [
-   "self.cause != '' && (inventory.complete || self.near)"
+   "self.cause != '' && (self.bindingsKnown || self.near)"
   ],
   "variables": [
    {

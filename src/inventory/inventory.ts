@@ -6,6 +6,8 @@ import { compareManifests, namespaceOf } from './order.ts';
 export interface InventoryOptions {
   /** The run holds every object there is: what is not here does not exist. */
   complete: boolean;
+  /** Kinds of which every object is here although others are not, in the form of `kinds` in rules. */
+  whole?: readonly string[];
   workloadsOf: (manifest: Manifest) => readonly Workload[];
 }
 
@@ -19,6 +21,8 @@ export interface NamespaceLabels {
 /** All manifests of a run, indexed. Every list is ordered by what the objects are, never by the order of the files. */
 export interface Inventory {
   readonly complete: boolean;
+  /** Whether an object of this kind that is not here does not exist. */
+  isWhole(groupKind: string): boolean;
   readonly manifests: readonly Manifest[];
   /** Objects of a kind in the form of `kinds` in rules: 'Service', 'apps.kruise.io/SidecarSet'. */
   ofKind(groupKind: string): readonly Manifest[];
@@ -54,6 +58,7 @@ export function buildInventory(manifests: readonly Manifest[], options: Inventor
   };
   return {
     complete: options.complete,
+    isWhole: (kind) => options.complete || options.whole?.includes(kind) === true,
     manifests: sorted,
     ofKind: (kind) => byGroupKind.get(kind) ?? [],
     named: (kind) => byKind().get(kind) ?? [],

@@ -40,6 +40,7 @@ export class Questions {
     };
     return {
       complete: inventory.complete,
+      isWhole: (kind) => inventory.isWhole(kind),
       get manifests() {
         return hear('manifests', '', (from) => from.manifests);
       },

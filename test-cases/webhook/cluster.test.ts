@@ -83,14 +83,41 @@ const native = {
   },
 };
 
+const bindings = '/apis/sidecarset.alibabacloud.com/v1alpha1/sidecarsetresourcebindings';
+
+/** Reads a ConfigMap of another namespace. */
+const reading = {
+  apiVersion: 'apps.kruise.io/v1alpha1',
+  kind: 'SidecarSet',
+  metadata: { name: 'logs' },
+  spec: {
+    selector: { matchLabels: { 'serverless.alibabacloud.com/virtual-node': 'true' } },
+    updateStrategy: { type: 'NotUpdate' },
+    containers: [{ name: 'log', image: 'log:1', volumeMounts: [{ name: 'config', mountPath: '/etc/log' }] }],
+    volumes: [{ name: 'config', configMap: { name: 'kube-system/log-config' } }],
+  },
+};
+
+const binding = {
+  metadata: { name: 'logs', namespace: 'kube-system' },
+  spec: {
+    subjects: [{ kind: 'SidecarSet', name: 'logs' }],
+    resourceRefs: [{ kind: 'ConfigMap', name: 'log-config' }],
+  },
+};
+
 interface Verdict {
   allowed: boolean;
   rules: string[];
 }
 
-async function ask(webhook: Served, object: object = deployment): Promise<Verdict> {
-  const kind = { group: 'apps', version: 'v1', kind: 'Deployment' };
-  const asked = { uid: '1', operation: 'CREATE', kind, name: 'web', namespace: 'shop', object, oldObject: null };
+async function ask(
+  webhook: Served,
+  object: { apiVersion: string; kind: string; metadata: object } = deployment,
+): Promise<Verdict> {
+  const [group, version] = object.apiVersion.split('/');
+  const kind = { group, version, kind: object.kind };
+  const asked = { uid: '1', operation: 'CREATE', kind, ...object.metadata, object, oldObject: null };
   const { status, body } = await webhook.post(
     JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request: asked }),
   );
@@ -100,7 +127,11 @@ async function ask(webhook: Served, object: object = deployment): Promise<Verdic
 }
 
 /** Asks until the verdict is as wanted; every answer on the way has to be one. */
-async function eventually(webhook: Served, allowed: boolean, object: object = deployment): Promise<Verdict> {
+async function eventually(
+  webhook: Served,
+  allowed: boolean,
+  object: typeof reading | typeof deployment = deployment,
+): Promise<Verdict> {
   for (let tries = 0; tries < 300; tries += 1) {
     const verdict = await ask(webhook, object);
     if (verdict.allowed === allowed) return verdict;
@@ -199,6 +230,17 @@ test('kubelets older than sidecars are known from the nodes', async (world) => {
   const { rules } = await eventually(webhook, false, native);
   assert.ok(rules.length > 0);
   assert.match(await metrics(webhook), /sidecarlint_target_info\{target="1\.34",gates="",kubelet="1\.27"/);
+});
+
+test('a binding that is missing in the cluster is missing; where none can be known, nothing is said', async (world) => {
+  const webhook = await start(world);
+  await ready(webhook);
+  assert.is((await ask(webhook, reading)).allowed, true);
+  world.api.serve(bindings);
+  assert.equal((await eventually(webhook, false, reading)).rules, ['bindings/reference-without-binding']);
+  await until(() => world.api.watchers(bindings) === 1, 'a watch');
+  world.api.put(bindings, binding);
+  await eventually(webhook, true, reading);
 });
 
 test('what is stated wins over what is read', async (world) => {

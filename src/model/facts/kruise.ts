@@ -165,6 +165,8 @@ export const kruiseRecords = {
     cause: 'string',
     /** One clear slip away from being granted (namespace, spelling, kind, apiVersion). */
     near: 'bool',
+    /** A binding that is not in the input does not exist. */
+    bindingsKnown: 'bool',
     /** What the nearest binding says instead, for messages. */
     found: 'string',
     binding: 'string',

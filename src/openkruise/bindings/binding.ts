@@ -13,6 +13,7 @@ import {
 const { properties } = schema;
 export const bindingApiVersion = properties.apiVersion.const;
 export const bindingKind = properties.kind.const;
+export const bindingGroupKind = `${bindingApiVersion.slice(0, bindingApiVersion.indexOf('/'))}/${bindingKind}`;
 
 /** The lists of a binding's spec, and the kinds that each may name. */
 export const entryLists = (['subjects', 'resourceRefs'] as const).map((list) => {

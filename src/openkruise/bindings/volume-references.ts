@@ -1,6 +1,6 @@
 import type { Inventory } from '../../inventory/index.ts';
 import type { FactList, Manifest } from '../../model/index.ts';
-import { bindingObject, bindingsOf, bindingYaml } from './binding.ts';
+import { bindingGroupKind, bindingObject, bindingsOf, bindingYaml } from './binding.ts';
 import { isLimitedTo, referencesOf, type VolumeReference } from './references.ts';
 import { judge, type Verdict } from './verdict.ts';
 
@@ -27,6 +27,7 @@ export function volumeReferences(manifest: Manifest, inventory: Inventory): Fact
         name: reference.name,
         cause: verdict.cause,
         near: verdict.near,
+        bindingsKnown: inventory.isWhole(bindingGroupKind),
         found: verdict.found,
         binding: verdict.binding?.manifest.name ?? '',
         wanted: bindingYaml(...wanted),

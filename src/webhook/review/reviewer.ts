@@ -23,6 +23,8 @@ export interface ReviewerOptions {
   inventory?: readonly JsonObject[];
   /** What is not in the inventory does not exist. */
   complete?: boolean;
+  /** Kinds of which all objects are in the inventory: 'apps.kruise.io/SidecarSet'. */
+  whole?: readonly string[];
   /** allow when absent. */
   onRuleError?: OnError;
   /** A cryptographic digest of a text. With it, results are remembered. */
@@ -52,8 +54,8 @@ export class Reviewer {
   }
 
   /** The same beside other objects; targets have to be stated. Nothing is compiled anew. */
-  beside(inventory: readonly JsonObject[]): Reviewer {
-    return new Reviewer({ ...this.#options, inventory }, this.#session);
+  beside(inventory: readonly JsonObject[], whole: readonly string[]): Reviewer {
+    return new Reviewer({ ...this.#options, inventory, whole }, this.#session);
   }
 
   /** Judges what a request would store. `today`: YYYY-MM-DD, for suppressions that end; '' ignores their ends. */
@@ -130,6 +132,7 @@ export class Reviewer {
   }
 
   #index(manifests: readonly Manifest[]): Inventory {
-    return buildInventory(manifests, { complete: this.#options.complete ?? false, workloadsOf: workloads });
+    const { complete = false, whole = [] } = this.#options;
+    return buildInventory(manifests, { complete, whole, workloadsOf: workloads });
   }
 }

@@ -77,10 +77,10 @@ export class State {
     return this.#inTurn(async () => {
       const [loaded, held] = [this.#loaded, this.#policy];
       if (loaded === undefined || held === undefined || this.#cluster === undefined) return;
-      const { isSettled, inventory } = this.#cluster;
+      const { isSettled, inventory, whole } = this.#cluster;
       const targets = this.#targetsOf(loaded) ?? held.value.targets;
       if (JSON.stringify(targets) !== JSON.stringify(held.value.targets)) await this.#takePolicy(loaded);
-      else held.value = held.value.beside(inventory);
+      else held.value = held.value.beside(inventory, whole);
       this.#knowsCluster ||= isSettled;
     });
   }
@@ -122,13 +122,14 @@ export class State {
     const { policy, files } = loaded;
     const { mode, onRuleError } = this.#settings;
     const targets = this.#targetsOf(loaded);
-    const inventory = this.#cluster?.inventory ?? [];
+    const { inventory = [], whole = [] } = this.#cluster ?? {};
     const value = new Reviewer({
       policy,
       mode,
       onRuleError,
       digest,
       inventory,
+      whole,
       ...(targets === undefined ? {} : { targets }),
     });
     await warmUp(value);
