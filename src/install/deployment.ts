@@ -61,8 +61,8 @@ function container(settings: InstallSettings): JsonObject {
     livenessProbe: { ...probe('/healthz'), periodSeconds: 10, failureThreshold: 3 },
     // Compiling the rules takes a second or two, on a busy node many.
     startupProbe: { ...probe('/healthz'), periodSeconds: 1, failureThreshold: 60 },
-    // Reviews that wait may take 256 MiB together, and the largest is 32 MiB before it is read.
-    resources: { requests: { cpu: '200m', memory: '192Mi' }, limits: { cpu: '2', memory: '1Gi' } },
+    // 200 MiB are resident under load. Reviews that wait may take 256 MiB together, and the largest is 32 MiB before it is read.
+    resources: { requests: { cpu: '200m', memory: '256Mi' }, limits: { cpu: '2', memory: '1Gi' } },
     securityContext: {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ['ALL'] },
