@@ -18,16 +18,16 @@ export interface ServerTarget {
 export interface ClusterTimes extends WatchTimes {
   /** How often the API server is asked what it is. */
   target: number;
-  /** How long a change waits for others. */
+  /** Least time between two changes that are told; one that comes alone is told at once. */
   gather: number;
 }
 
-export const standardTimes: ClusterTimes = {
+const standardTimes: ClusterTimes = {
   backoff: { least: 1_000, most: 60_000 },
   lookAgain: 60_000,
   watch: 300_000,
   target: 300_000,
-  gather: 250,
+  gather: 500,
 };
 
 /** A cluster kept in memory: what it is, and the objects that others are judged against. */
@@ -42,6 +42,7 @@ export class Cluster {
   #read: ServerTarget | undefined;
   #problem = '';
   #timer: NodeJS.Timeout | undefined;
+  #told = 0;
 
   constructor(server: ApiServer, times: Partial<ClusterTimes> = {}) {
     this.#server = server;
@@ -126,9 +127,12 @@ export class Cluster {
 
   #changed(): void {
     this.#inventory = undefined;
+    // Somebody may apply a binding and, with the next request, the set that needs it.
+    const wait = Math.max(0, this.#told + this.#times.gather - Date.now());
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
+      this.#told = Date.now();
       this.onChange();
-    }, this.#times.gather);
+    }, wait);
   }
 }

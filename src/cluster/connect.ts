@@ -38,7 +38,7 @@ async function installed(load: () => Promise<Client>): Promise<Client> {
   } catch (error) {
     if (!isMissing(error)) throw error;
     throw new ClusterError(
-      '--cluster needs the package @kubernetes/client-node, which is not installed: npm install @kubernetes/client-node@1.4.0',
+      '--cluster needs the package @kubernetes/client-node, which is not installed: npm install @kubernetes/client-node@1.4.0 (-g where sidecarlint is global)',
     );
   }
 }
