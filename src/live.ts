@@ -66,7 +66,7 @@ export class LiveRun {
   /** Who asked an inventory about a topic, and of those whom a change since then may concern. */
   readonly #askers = new Map<string, Set<Manifest>>();
   readonly #doubtful = new Set<Manifest>();
-  /** When something about a topic changed last. */
+  /** When something about a topic that is asked about changed last. */
   readonly #changes = new Map<string, number>();
   #count = 0;
   readonly #outdated = new Set<string>();
@@ -100,6 +100,8 @@ export class LiveRun {
   /** Adds a text, or puts its next version in the place of the last. */
   put(source: Source): void {
     const before = this.#files.get(source.uri);
+    // Of an editor's text that is the same again, the version has changed.
+    this.#outdated.add(source.uri);
     if (before?.parsed.source.text === source.text) return;
     const parsed = parseAgain(source, before?.parsed);
     const documents = parsed.skip === undefined ? parsed.documents : [];
@@ -110,7 +112,6 @@ export class LiveRun {
     const manifests = parts.flat();
     this.#files.set(source.uri, { parsed, parts, manifests });
     this.#replace(before?.manifests ?? [], manifests);
-    this.#outdated.add(source.uri);
     // Places in this text may have moved.
     for (const manifest of this.#naming.get(source.uri) ?? []) {
       for (const { uri } of this.#judged.get(manifest)?.findings ?? []) this.#outdated.add(uri);
@@ -195,9 +196,10 @@ export class LiveRun {
     this.#count += 1;
     for (const manifest of [...old, ...added]) {
       for (const topic of topicsOf(manifest, this.#workloads(manifest).length > 0)) {
-        if (this.#changes.get(topic) === this.#count) continue;
+        const askers = this.#askers.get(topic);
+        if (askers === undefined || this.#changes.get(topic) === this.#count) continue;
         this.#changes.set(topic, this.#count);
-        for (const asker of this.#askers.get(topic) ?? []) this.#doubtful.add(asker);
+        for (const asker of askers) this.#doubtful.add(asker);
       }
       if (readClusterFile(manifest) !== undefined) this.#targets = undefined;
     }
@@ -257,11 +259,14 @@ export class LiveRun {
 
   #forget(manifest: Manifest): void {
     const judged = this.#judged.get(manifest);
-    for (const topic of judged?.questions.topics ?? []) this.#askers.get(topic)?.delete(manifest);
+    for (const topic of judged?.questions.topics ?? []) {
+      deleteFrom(this.#askers, topic, manifest);
+      if (!this.#askers.has(topic)) this.#changes.delete(topic);
+    }
     this.#doubtful.delete(manifest);
     for (const { uri, uris } of judged?.findings ?? []) {
       this.#outdated.add(uri);
-      for (const each of uris) this.#naming.get(each)?.delete(manifest);
+      for (const each of uris) deleteFrom(this.#naming, each, manifest);
     }
     this.#judged.delete(manifest);
   }
@@ -271,4 +276,10 @@ function addTo<Value>(sets: Map<string, Set<Value>>, key: string, value: Value):
   const known = sets.get(key);
   if (known === undefined) sets.set(key, new Set([value]));
   else known.add(value);
+}
+
+function deleteFrom<Value>(sets: Map<string, Set<Value>>, key: string, value: Value): void {
+  const known = sets.get(key);
+  known?.delete(value);
+  if (known?.size === 0) sets.delete(key);
 }

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { globSync } from 'tinyglobby';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
@@ -20,6 +21,7 @@ spec:
 const first = ['7:21 kubernetes/init-restart-policy-value', 'edited: 0'];
 
 interface Editor {
+  name: string;
   program: string;
   /** Where it should run: Debian's packages. */
   packages: string;
@@ -34,8 +36,13 @@ function answers(program: string, ...args: string[]): string {
   return status === 0 ? stdout : '';
 }
 
+const packaged = globSync('*/', { cwd: '/usr/share/emacs/site-lisp/elpa-src', onlyDirectories: true });
+const hasEmacs = (name: string): boolean =>
+  packaged.some((folder) => folder.startsWith(`${name}-`)) && answers('emacs', '--version') !== '';
+
 const editors: Editor[] = [
   {
+    name: 'Neovim',
     program: 'nvim',
     packages: 'neovim',
     isThere: answers('nvim', '--version') !== '',
@@ -44,6 +51,7 @@ const editors: Editor[] = [
     sees: [...first, 'offered: Always', 'completed:       restartPolicy: Always'],
   },
   {
+    name: 'Vim with ALE',
     program: 'vim',
     packages: 'vim-nox vim-ale',
     isThere:
@@ -53,11 +61,21 @@ const editors: Editor[] = [
     sees: [...first, 'again: 1'],
   },
   {
+    name: 'Emacs with eglot',
     program: 'emacs',
     packages: 'emacs-nox elpa-eglot',
-    isThere: answers('emacs', '--batch', '-Q', '--eval', '(princ (locate-library "eglot"))') !== '',
+    isThere: hasEmacs('eglot'),
     args: (script) => ['--batch', '-Q', '-l', script],
     script: 'eglot.el',
+    sees: [...first, 'again: 1'],
+  },
+  {
+    name: 'Emacs with lsp-mode',
+    program: 'emacs',
+    packages: 'emacs-nox elpa-lsp-mode',
+    isThere: hasEmacs('lsp-mode'),
+    args: (script) => ['--batch', '-Q', '-l', script],
+    script: 'lsp-mode.el',
     sees: [...first, 'again: 1'],
   },
 ];
@@ -89,12 +107,12 @@ async function drive({ program, args, script }: Editor, folder: string): Promise
 }
 
 for (const editor of editors) {
-  const { program, packages, isThere, sees } = editor;
+  const { name, packages, isThere, sees } = editor;
   if (!isThere) {
-    console.log(`skipped: ${program} is absent (Debian: apt-get install ${packages}), it is not driven`);
+    console.log(`skipped: ${name} is absent (Debian: apt-get install ${packages}), it is not driven`);
     continue;
   }
-  test(`${program}: a diagnostic at its place, and what becomes of it`, async () => {
+  test(`${name}: a diagnostic at its place, and what becomes of it`, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'editor-'));
     try {
       writeFileSync(join(folder, 'pod.yaml'), pod);

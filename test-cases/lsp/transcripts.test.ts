@@ -73,6 +73,12 @@ test('lines are put in above: the finding moves with its document', () =>
     assert.equal(await client.diagnostics('pod.yaml', version), ['21:21-21:30 1 kubernetes/init-restart-policy-value']);
   }));
 
+test('a change that changes nothing: the new version is told all the same', () =>
+  session({}, {}, async (client) => {
+    await client.open('pod.yaml', wrong);
+    assert.equal(await client.diagnostics('pod.yaml', await client.change('pod.yaml', wrong)), found);
+  }));
+
 test('many changes at once: only the last version is told', () =>
   session({}, {}, async (client) => {
     await client.open('pod.yaml', wrong);
