@@ -75,6 +75,9 @@ async function fromCluster(
   policy: Policy,
   progress: Progress,
 ): Promise<Found> {
+  if (given.has('complete')) {
+    throw new UsageError('--cluster and --complete exclude each other: ConfigMaps and Secrets are never read');
+  }
   if (given.operands.length > 0)
     throw new UsageError('--cluster and PATH exclude each other: one report is about one thing');
   const read = { judged: judgedKinds, surrounding: surroundingKinds };
@@ -88,7 +91,7 @@ async function fromCluster(
     );
     const targets = targetsBeside(target, options.targets, policy.config);
     return {
-      reported: judge({ objects }, { ...options, targets, whole, policy: afterServer(policy) }),
+      reported: judge({ objects }, { ...options, targets, whole, complete: false, policy: afterServer(policy) }),
       notes,
       isWhole: true,
     };

@@ -11,8 +11,8 @@ export interface Answer {
 export interface ApiServer {
   /** For messages: 'https://10.0.0.1:6443'. */
   readonly address: string;
-  /** GET of an absolute path. Rejects when no answer comes. */
-  get(path: string, signal: AbortSignal): Promise<Answer>;
+  /** GET of an absolute path. Rejects when no answer comes. `isWatch`: the server may have nothing to say for long. */
+  get(path: string, signal: AbortSignal, isWatch?: boolean): Promise<Answer>;
 }
 
 /** A status other than 2xx. */
@@ -44,16 +44,16 @@ export async function getJson(server: ApiServer, path: string, signal: AbortSign
   return readJson(text, path);
 }
 
-/** The lines of a body as they arrive; `onOpen`: the server has begun to answer. @throws {StatusError} */
+/** The lines of a body as they arrive; with `onOpen`, called when the server has begun to answer, those of a watch. @throws {StatusError} */
 export async function* getLines(
   server: ApiServer,
   path: string,
   signal: AbortSignal,
-  onOpen: () => void = () => {},
+  onOpen?: () => void,
 ): AsyncGenerator<string> {
-  const { status, body } = await server.get(path, signal);
+  const { status, body } = await server.get(path, signal, onOpen !== undefined);
   const isGood = status >= 200 && status <= 299;
-  if (isGood) onOpen();
+  if (isGood) onOpen?.();
   let rest: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body) {

@@ -13,8 +13,8 @@ export interface ConnectOptions {
 type Client = typeof import('@kubernetes/client-node');
 type KubeConfig = InstanceType<Client['KubeConfig']>;
 
-/** No byte for so long and the connection counts as lost; watches hear a bookmark about once a minute. */
-const idle = 120_000;
+/** No byte for so long and an answer counts as lost. Of a watch without events nobody hears, bookmarks included: TCP asks whether it lives. */
+const idle = 60_000;
 
 /**
  * The way to the cluster that a kubeconfig names. The official client finds the address and proves who asks, exec plug-ins and tokens
@@ -27,7 +27,7 @@ export async function connect(options: ConnectOptions = {}, load: () => Promise<
   read(config, options);
   const address = config.getCurrentCluster()?.server;
   if (address === undefined) throw new ClusterError(`context '${config.getCurrentContext()}' names no cluster`);
-  return { address, get: (path, signal) => get(config, address, path, signal) };
+  return { address, get: (path, signal, isWatch = false) => get(config, address, path, signal, isWatch ? 0 : idle) };
 }
 
 const client = (): Promise<Client> => import('@kubernetes/client-node');
@@ -67,7 +67,14 @@ function read(config: KubeConfig, { kubeconfig, context }: ConnectOptions): void
   if (context !== undefined) config.setCurrentContext(context);
 }
 
-async function get(config: KubeConfig, address: string, path: string, signal: AbortSignal): Promise<Answer> {
+/** `patience`: milliseconds without a byte; 0 for any. */
+async function get(
+  config: KubeConfig,
+  address: string,
+  path: string,
+  signal: AbortSignal,
+  patience: number,
+): Promise<Answer> {
   const url = new URL(address.replace(/\/$/, '') + path);
   const options: RequestOptions = { headers: { Accept: 'application/json' }, signal };
   await config.applyToHTTPSOptions(options);
@@ -75,7 +82,7 @@ async function get(config: KubeConfig, address: string, path: string, signal: Ab
   return new Promise((resolve, reject) => {
     const request = send(url, options, (response) => resolve({ status: response.statusCode ?? 0, body: response }));
     request.on('socket', (socket) => socket.setKeepAlive(true, 30_000));
-    request.setTimeout(idle, () => request.destroy(new Error(`nothing heard from ${url.host} for ${idle / 1000} s`)));
+    request.setTimeout(patience, () => request.destroy(new Error(`${url.host} said nothing for ${patience / 1000} s`)));
     request.on('error', reject);
     request.end();
   });
