@@ -1,5 +1,5 @@
 /** The cluster kept in memory, against a server that behaves well and badly. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -291,6 +291,35 @@ test('a list that takes its time is waited for, the rest is known already', asyn
   assert.is(stateOf(world, 'nodes')?.state, 'starting');
   release();
   await until(() => world.cluster.isSettled, 'all is there');
+});
+
+test('certificates are checked by the authority of the kubeconfig, and the token goes along', async ({ folder }) => {
+  const read = (file: string): string => readFileSync(`test-cases/webhook/certificates/${file}`, 'utf8');
+  const secure = new FakeApiServer({ cert: read('first.crt'), key: read('first.key') });
+  const tokens = new Set<string | undefined>();
+  secure.interfere = ({ headers }) => {
+    tokens.add(headers.authorization);
+    return false;
+  };
+  await secure.start();
+  const path = join(folder, 'secure');
+  const kubeconfig = secure.kubeconfig;
+  writeFileSync(path, kubeconfig);
+  const cluster = new Cluster(await connect({ kubeconfig: path }), quick);
+  cluster.start();
+  await until(() => cluster.isSettled, 'everything is answered');
+  cluster.close();
+  assert.equal([...tokens], ['Bearer secret']);
+
+  const other = Buffer.from(read('second.crt')).toString('base64');
+  writeFileSync(path, kubeconfig.replace(Buffer.from(read('first.crt')).toString('base64'), other));
+  const stranger = new Cluster(await connect({ kubeconfig: path }), quick);
+  stranger.start();
+  await until(() => stranger.problem !== '', 'the certificate is refused');
+  assert.match(stranger.problem, /certificate/);
+  assert.is(stranger.read, undefined);
+  stranger.close();
+  await secure.stop();
 });
 
 test('a kubeconfig that cannot be used is told', async ({ folder }) => {

@@ -1,5 +1,6 @@
-/** As much of an API server as lists, watches and tells what it is: plain HTTP on 127.0.0.1. */
+/** As much of an API server as lists, watches and tells what it is: on 127.0.0.1, plain or with a certificate. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { JsonObject } from '../../src/model/index.ts';
 
@@ -28,14 +29,24 @@ export class FakeApiServer {
   readonly #collections = new Map<string, Collection>();
   readonly #single = new Map<string, JsonObject>();
   readonly #sockets = new Set<Socket>();
-  readonly #server = createServer((request, response) => this.#answer(request, response));
+  readonly #certificate: { cert: string; key: string } | undefined;
+  readonly #server: ReturnType<typeof createServer>;
+
+  /** `certificate`: PEM, for localhost. */
+  constructor(certificate?: { cert: string; key: string }) {
+    const answer = (request: IncomingMessage, response: ServerResponse): void => this.#answer(request, response);
+    this.#certificate = certificate;
+    this.#server = certificate === undefined ? createServer(answer) : createSecureServer(certificate, answer);
+  }
 
   async start(port = 0): Promise<number> {
     this.#server.on('connection', (socket) => {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
     });
-    await new Promise<void>((resolve) => this.#server.listen(port, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) =>
+      this.#server.listen(port, this.#certificate === undefined ? '127.0.0.1' : 'localhost', resolve),
+    );
     return this.port;
   }
 
@@ -52,12 +63,15 @@ export class FakeApiServer {
 
   /** A kubeconfig for it. */
   get kubeconfig(): string {
+    const authority = Buffer.from(this.#certificate?.cert ?? '').toString('base64');
+    const cluster =
+      authority === ''
+        ? { server: `http://127.0.0.1:${this.port}`, 'insecure-skip-tls-verify': true }
+        : { server: `https://localhost:${this.port}`, 'certificate-authority-data': authority };
     return JSON.stringify({
       apiVersion: 'v1',
       kind: 'Config',
-      clusters: [
-        { name: 'fake', cluster: { server: `http://127.0.0.1:${this.port}`, 'insecure-skip-tls-verify': true } },
-      ],
+      clusters: [{ name: 'fake', cluster }],
       users: [{ name: 'me', user: { token: 'secret' } }],
       contexts: [{ name: 'fake', context: { cluster: 'fake', user: 'me' } }],
       'current-context': 'fake',

@@ -243,6 +243,30 @@ test('a binding that is missing in the cluster is missing; where none can be kno
   await eventually(webhook, true, reading);
 });
 
+test('while the cluster changes all the time, every request is answered, and no answer is from nowhere', async (world) => {
+  world.api.serve(sets);
+  const webhook = await start(world);
+  await ready(webhook);
+  await until(() => world.api.watchers(sets) === 1, 'a watch');
+  let isDone = false;
+  const churn = (async () => {
+    for (let round = 0; !isDone; round += 1) {
+      if (round % 2 === 0) world.api.put(sets, clashing);
+      else world.api.drop(sets, 'proxy');
+      if (round % 20 === 0) world.api.gitVersion = `v1.${33 + ((round / 20) % 3)}.0`;
+      await new Promise((resolve) => setTimeout(resolve, 3));
+    }
+  })();
+  const verdicts = new Set<string>();
+  for (let round = 0; round < 60; round += 1) {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => ask(webhook)));
+    for (const { allowed, rules } of answers) verdicts.add(`${allowed} ${rules.join()}`);
+  }
+  isDone = true;
+  await churn;
+  assert.equal([...verdicts].sort(), ['false injection/app-container-replaced', 'true ']);
+});
+
 test('what is stated wins over what is read', async (world) => {
   const webhook = await start(world, {}, '1.30');
   await ready(webhook);

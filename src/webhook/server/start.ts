@@ -52,12 +52,7 @@ export async function start(settings: ServeSettings, changed: Partial<Limits> = 
     [plain, settings.metricsPort],
   ]);
   const stopRefreshing = repeat(() => state.refresh(false), limits.poll);
-  if (cluster !== undefined) {
-    state.view = new ClusterView(cluster, log, limits.settle);
-    registerWatches(metrics.registry, cluster);
-    cluster.onChange = () => void state.follow();
-    cluster.start();
-  }
+  if (cluster !== undefined) keep(cluster, state, metrics, new ClusterView(cluster, log, limits.settle));
   log.info({ port, metricsPort }, 'serving');
   return {
     port,
@@ -73,6 +68,14 @@ export async function start(settings: ServeSettings, changed: Partial<Limits> = 
       log.info('stopped');
     },
   };
+}
+
+/** Reviews are judged beside the cluster from now on. */
+function keep(cluster: Cluster, state: State, { registry }: Metrics, view: ClusterView): void {
+  state.view = view;
+  registerWatches(registry, cluster);
+  cluster.onChange = () => void state.follow();
+  cluster.start();
 }
 
 function secureServer(
