@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve } from 'node:path';
+import type { Jiti } from 'jiti';
 import type { PolicyConfig } from '../generated/config.ts';
 import type { JsonValue, Pointer, Position } from '../model/index.ts';
 import { checkConfig, createPolicy, type Policy, PolicyError, type ReadConfig } from '../policy/index.ts';
@@ -85,13 +86,26 @@ async function importConfig(path: string, uri: string): Promise<JsonValue> {
   try {
     // Without its cache: a server reads a configuration again when it has changed.
     const jiti = createJiti(join(dirname(path), 'policy.config.ts'), { moduleCache: false });
-    const loaded: unknown = await jiti.import(path, { default: true });
+    const loaded: unknown = await run(jiti, path);
     // Only data is taken over: what is no JSON (functions, dates) is refused by the schema or gone here.
     return JSON.parse(JSON.stringify(loaded ?? {})) as JsonValue;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new PolicyError([{ uri, message: `the configuration failed while it was run: ${reason}` }]);
   }
+}
+
+/** Asked for at once, ES modules are read again too; those with an await at their top can only be imported, and Node keeps these. */
+async function run(jiti: Jiti, path: string): Promise<unknown> {
+  try {
+    return interopDefault(jiti(path));
+  } catch {
+    return jiti.import(path, { default: true });
+  }
+}
+
+function interopDefault(loaded: unknown): unknown {
+  return typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : loaded;
 }
 
 /** `ajv` is loaded only for users whose rules hold a JSON Schema. */

@@ -1,5 +1,13 @@
 import type { Hit } from '../engine/index.ts';
-import { type Band, type Manifest, type Outcome, outcomes, type Severity, severities } from '../model/index.ts';
+import {
+  type Band,
+  isWithin,
+  type Manifest,
+  type Outcome,
+  outcomes,
+  type Severity,
+  severities,
+} from '../model/index.ts';
 import type { ProfileHits } from './profile.ts';
 
 /** One problem over all targets of the run; positions and words for people come later. */
@@ -54,7 +62,7 @@ function notSuperseded(hits: readonly Hit[]): Hit[] {
         (other) =>
           other.rule.supersedes.includes(hit.rule.id) &&
           other.manifest === hit.manifest &&
-          other.pointer === hit.pointer,
+          isWithin(hit.pointer, other.pointer),
       ),
   );
 }

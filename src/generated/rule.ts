@@ -148,7 +148,7 @@ export interface RuleFile {
    */
   elsewhere?: 'rejected' | 'dropped' | 'unknown-field' | 'not-a-sidecar' | 'fails-at-runtime' | 'risk' | 'advice';
   /**
-   * Rules that stay silent at the same place when this one speaks.
+   * Rules that stay silent at the same place, and inside it, when this one speaks.
    */
   supersedes?: string[];
 }

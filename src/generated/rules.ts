@@ -2646,6 +2646,9 @@ export const bundledRules: RuleFile[] = [
      }
     ]
    }
+  ],
+  "supersedes": [
+   "lifecycle/long-running-init-container"
   ]
  },
  {

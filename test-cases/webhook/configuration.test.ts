@@ -8,12 +8,13 @@ import { loadPolicy } from '../../src/config/index.ts';
 
 const rule = 'jobs/classic-helper-never-ends';
 
-for (const extension of ['ts', 'js', 'yaml']) {
+for (const extension of ['ts', 'js', 'mjs', 'yaml']) {
   test(`policy.config.${extension} and what it imports`, async () => {
     const cwd = mkdtempSync(join(tmpdir(), 'config-'));
     try {
       for (const severity of ['warning', 'info']) {
         const text = `import { severity } from './other.${extension}';\nexport default { severities: { '${rule}': severity } };\n`;
+        writeFileSync(`${cwd}/package.json`, '{"type": "module"}');
         writeFileSync(`${cwd}/other.${extension}`, `export const severity = '${severity}';\n`);
         const yaml = `severities:\n  ${rule}: ${severity}\n`;
         writeFileSync(`${cwd}/policy.config.${extension}`, extension === 'yaml' ? yaml : text);
