@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import {
   type Certificates,
   defaultNamespace,
@@ -12,10 +10,9 @@ import {
 import type { JsonObject } from '../model/index.ts';
 import { writeYaml } from '../source/index.ts';
 import type { Arguments } from './arguments.ts';
+import { authorityIn } from './install-authority.ts';
 import { type InstallPolicy, installPolicy } from './install-policy.ts';
 import type { Io } from './io.ts';
-import { reasonOf } from './reason.ts';
-
 import { exitCodes, UsageError } from './usage.ts';
 
 /** `install`: prints manifests, and on standard error what somebody has to know about them. */
@@ -51,7 +48,7 @@ function settingsOf(given: Arguments, { product }: Io, { policy }: InstallPolicy
   const mode = modeOf(given);
   const failClosed = given.has('fail-closed');
   if (failClosed && mode !== 'enforce') {
-    throw new UsageError(`--fail-closed needs --mode enforce: what refuses nothing must not refuse while it is down`);
+    throw new UsageError('--fail-closed needs --mode enforce: what refuses nothing must not refuse while it is down');
   }
   const priorityClass = matching(given, 'priority-class', /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/, 'a DNS name');
   return {
@@ -106,17 +103,6 @@ async function certificatesFor(
   const from = await makeCertificate(serverNames(namespace), io.now());
   const end = from.notAfter.toISOString().slice(0, 10);
   return { from, note: `the certificate ends on ${end}; before that day, install again` };
-}
-
-async function authorityIn(file: string, { cwd }: Io): Promise<string> {
-  let text: string;
-  try {
-    text = await readFile(resolve(cwd, file), 'utf8');
-  } catch (error) {
-    throw new UsageError(`--ca: ${file} cannot be read: ${reasonOf(error)}`);
-  }
-  if (/^-----BEGIN CERTIFICATE-----$/m.test(text) && !text.includes('PRIVATE KEY')) return text;
-  throw new UsageError(`--ca: ${file} has to hold certificates in PEM, and nothing else`);
 }
 
 function imageNotes(given: Arguments, { image, cluster }: InstallSettings): string[] {

@@ -11,6 +11,12 @@ const builtIn: ReadonlySet<string> = new Set(['', 'apps', 'batch']);
 /** Namespaces without which no cluster comes back: nothing there waits for a webhook. */
 const spared = ['kube-node-lease', 'kube-system'];
 
+/** Its own pods, and those that make its certificate, have to start while it cannot be asked. */
+function sparedNamespaces(namespace: string, from: Certificates): string[] {
+  const own = from.kind === 'cert-manager' ? [namespace, 'cert-manager'] : [namespace];
+  return [...new Set([...spared, ...own])].sort();
+}
+
 /** What makes API servers ask. */
 export function registration(settings: InstallSettings, from: Certificates): JsonObject {
   const { namespace, failClosed, timeout } = settings;
@@ -23,13 +29,12 @@ export function registration(settings: InstallSettings, from: Certificates): Jso
     },
     rules: rules(),
     matchPolicy: 'Equivalent',
-    // Its own pods have to start while it cannot be asked.
     namespaceSelector: {
       matchExpressions: [
         {
           key: 'kubernetes.io/metadata.name',
           operator: 'NotIn',
-          values: [...new Set([...spared, namespace])].sort(),
+          values: sparedNamespaces(namespace, from),
         },
       ],
     },
@@ -49,10 +54,10 @@ export function registration(settings: InstallSettings, from: Certificates): Jso
 }
 
 /** One rule for each group, and one for subresources: `pods/*` would also ask about exec, logs and bindings. */
-export function rules(): JsonObject[] {
+function rules(): JsonObject[] {
   const resources = new Map<string, string[]>();
   for (const kind of judgedKinds) {
-    const [group, own] = kind.includes('/') ? (kind.split('/') as [string, string]) : (['', kind] as const);
+    const [own = '', group = ''] = kind.split('/').reverse();
     resources.set(group, [...(resources.get(group) ?? []), plural(own)]);
   }
   return [
