@@ -37,9 +37,13 @@ export interface Inventory {
   oldestNode(workload: Workload): NodeRelease | undefined;
 }
 
-/** Labels of the pods a workload makes; those of the workload itself do not count. */
+const labelsOfPods = new WeakMap<Workload, Labels>();
+
+/** Labels of the pods a workload makes; those of the workload itself do not count. Every selector of a run is held against them. */
 export function podLabels(workload: Workload): Labels {
-  return labelsOf(workload.podMetadata.labels);
+  const labels = labelsOfPods.get(workload) ?? labelsOf(workload.podMetadata.labels);
+  labelsOfPods.set(workload, labels);
+  return labels;
 }
 
 /** Indexes manifests. Cheap: one sort and one pass; pod templates and nodes are looked for at the first question. */

@@ -4,6 +4,7 @@ import {
   type Labels,
   labelAt,
   type NamespaceLabels,
+  type SelectorTerm,
   selectorTerms,
   termMatches,
 } from '../inventory/index.ts';
@@ -39,9 +40,21 @@ export function matches(set: Manifest, pod: PodIdentity, inventory: Inventory, t
   return both(both(byLabels, byNamespace), reachesWebhook(pod.namespace, inventory, release));
 }
 
-function matchesLabels(set: Manifest, labels: Labels, target: KruiseTarget): Match {
+/** Every pod of a run is held against every set. */
+const selectors = new WeakMap<Manifest, { terms: readonly SelectorTerm[]; isUsable: boolean }>();
+
+function selectorOf(set: Manifest): { terms: readonly SelectorTerm[]; isUsable: boolean } {
+  const known = selectors.get(set);
+  if (known !== undefined) return known;
   const selector = valueAt(set.object, 'spec', 'selector');
   const terms = selectorTerms(selector);
+  const made = { terms, isUsable: terms.length > 0 && isConvertible(selector) };
+  selectors.set(set, made);
+  return made;
+}
+
+function matchesLabels(set: Manifest, labels: Labels, target: KruiseTarget): Match {
+  const { terms, isUsable } = selectorOf(set);
   // Only a cluster with virtual nodes adds the label, and only after the pod was made.
   const added =
     labelAt(labels, virtualNodeLabel) === undefined && target.platforms.some((name) => name !== 'kubernetes');
@@ -52,7 +65,7 @@ function matchesLabels(set: Manifest, labels: Labels, target: KruiseTarget): Mat
     else if (added && term.key === virtualNodeLabel) found = both(found, 'unknown');
     else if (!termMatches(term, labels)) return 'no';
   }
-  return terms.length > 0 && isConvertible(selector) ? found : 'no';
+  return isUsable ? found : 'no';
 }
 
 /** Whether a label sends a pod to a virtual node for certain, so that the platform will label it as being there. */

@@ -68,8 +68,15 @@ function isPast(release: Release, until: string): boolean {
   return release.minor > minor || (release.minor === minor && release.patch > patch);
 }
 
+/** The few versions that tables name, read once. */
+const read = new Map<string, readonly number[]>();
+
 /** '1.5.1' as [5, 1]. */
-const numbers = (version: string): number[] => version.split('.').slice(1).map(Number);
+function numbers(version: string): readonly number[] {
+  const known = read.get(version) ?? version.split('.').slice(1).map(Number);
+  read.set(version, known);
+  return known;
+}
 
 /** 1.7.5 was cut from the 1.8 line and behaves as 1.8. */
 export function releaseOf(version: ComponentVersion | undefined): Release {
