@@ -28,6 +28,10 @@ export async function startControlPlane(assets: string): Promise<ControlPlane> {
     for (const child of running.reverse()) await end(child);
     rmSync(folder, { recursive: true, force: true });
   };
+  // Also when the tests are told to end.
+  process.once('exit', () => {
+    for (const child of running) child.kill('SIGKILL');
+  });
   const launch = (program: string, options: Record<string, string>): void => {
     const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
     const log = openSync(join(folder, `${program}.log`), 'w');

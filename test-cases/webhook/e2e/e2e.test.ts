@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as always } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type JsonObject, listAt, stringAt } from '../../../src/model/index.ts';
+import { isObject, type JsonObject, listAt, stringAt } from '../../../src/model/index.ts';
 import { printed } from '../printed.ts';
 import type { ApiAnswer, ApiClient } from './api-client.ts';
 import { type ControlPlane, startControlPlane, until } from './control-plane.ts';
@@ -153,6 +153,23 @@ test('namespaces without which no cluster comes back are left alone, and conditi
   expect(await api.remove(pod('good')), 200);
   expect(await api.patch(pod('good'), { metadata: { finalizers: null } }), 200);
   assert.is(webhook?.lines.length, before, 'the webhook was asked in vain');
+});
+
+test('conditions are decided within their budget for the largest objects that fit', async () => {
+  const env = Array.from({ length: 20 }, (_, index) => ({ name: `E${index}`, value: 'a'.repeat(65_536) }));
+  const large = pod('large');
+  const [app] = listAt(large, 'spec', 'containers');
+  const whole = { ...large, spec: { containers: [{ ...(isObject(app) ? app : {}), env }] } };
+  // A condition that is not decided would refuse under Fail.
+  await install('--fail-closed');
+  expect(await api.create(whole), 201);
+  expect(await api.patch(large, { metadata: { labels: { team: 'shop' } } }), 200);
+  expect(await api.patch(large, { metadata: { finalizers: null } }), 200);
+  const asked = webhook?.lines.filter((line) => line.includes('"name":"large"')) ?? [];
+  assert.equal(
+    asked.map((line) => /"operation":"(\w+)"/.exec(line)?.[1]),
+    ['CREATE', 'UPDATE'],
+  );
 });
 
 test('--audit: what would be refused is a warning', async () => {
