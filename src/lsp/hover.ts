@@ -81,6 +81,10 @@ export function fieldText(view: View, pointer: Pointer): string {
   if (drop !== undefined) return drop.gate === '' ? 'dropped' : `dropped: gate ${drop.gate} is off`;
   const cause = at<Fact<'Cause'>>('causes');
   if (cause !== undefined) return `refused: ${plain(cause.message)}`;
+  if (at('kruiseUnknownFields') !== undefined) return 'unknown to OpenKruise';
+  if (at('kruiseDrops') !== undefined) return 'dropped by OpenKruise';
+  const refusal = at<Fact<'KruiseCause'>>('kruiseCauses');
+  if (refusal !== undefined) return `refused by OpenKruise: ${plain(refusal.message)}`;
   return lastSegment(pointer).startsWith('restartPolicy') ? 'kept' : '';
 }
 

@@ -123,6 +123,17 @@ test('the line that is written need not be YAML, nor any other', async () => {
   ]);
 });
 
+test('JSON, SidecarSets, several documents', async () => {
+  const json = '{"apiVersion": "v1", "kind": "Pod", "spec": {"initContainers": [{"name": "a", "restartPolicy": ▮}]}}';
+  assert.is(await taken(json, 'Always', { name: 'pod.json' }), json.replace('▮', '"Always"'));
+  const set =
+    'apiVersion: apps.kruise.io/v1alpha1\nkind: SidecarSet\nmetadata: {name: a}\nspec:\n  initContainers:\n  - name: p\n    restartPolicy: ▮\n';
+  assert.equal(await labels(set), ['Always']);
+  const other = 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec: {template: {spec: {restartPolicy: ▮}}}\n';
+  assert.equal(await labels(`${pod('')}---\n${other}---\n${pod('')}`), ['OnFailure', 'Never']);
+  assert.equal(await labels(`---\n${other}`), ['OnFailure', 'Never']);
+});
+
 test('places in UTF-8 and behind an emoji', async () => {
   const text = pod('').replace(/ {4}- name[\s\S]*/, '    - {name: "😀", restartPolicy: A▮}\n');
   const utf8 = { general: { positionEncodings: ['utf-8'] } };

@@ -1,4 +1,5 @@
 import { type CompletionItem, CompletionItemKind, MarkupKind, type Range } from 'vscode-languageserver';
+import { createPolicy } from '../../policy/index.ts';
 import type { Project } from '../project.ts';
 import { inManifest } from './manifest.ts';
 import { outlineOf } from './outline.ts';
@@ -33,10 +34,12 @@ export function complete(
   const outline = outlineOf(text, from, end, at);
   const { cursor } = outline;
   const { policy, run } = project;
-  if (cursor === undefined || policy === undefined || run === undefined) return [];
+  if (cursor === undefined) return [];
   const isJson = /^\s*[{[]/.test(text.slice(from, from + 200));
   const suggestions = (): Suggestion[] => {
-    if (form !== 'manifest') return inPolicyFile(form, outline, cursor, policy);
+    // A configuration that is wrong from the beginning is the one that needs help most.
+    if (form !== 'manifest') return inPolicyFile(form, outline, cursor, policy ?? createPolicy());
+    if (policy === undefined || run === undefined) return [];
     const found = new Set(project.findings(path).map(({ ruleId }) => ruleId));
     return [...inSuppression(text, outline, cursor, { policy, found, at }), ...inManifest(outline, cursor, run)];
   };
