@@ -73,7 +73,7 @@ export const uninstall: Command = {
   name: 'uninstall',
   operands: '',
   most: 0,
-  summary: 'Print what to delete',
+  summary: 'Print what takes the webhook out again',
   description:
     'Prints what install has put into the cluster, in the order of deletion: API servers stop asking first. A namespace other than\nsidecarlint stays.',
   groups: [{ title: 'As it was installed', options: [...parts, help] }],

@@ -3,5 +3,5 @@ export type { CatalogueEntry } from './catalogue-entry.ts';
 export { describeContainers, isTemplated, type WrittenContainer } from './containers.ts';
 export { parseImage } from './image.ts';
 export { isLive, isWhole, workloads } from './locate.ts';
-export { podKinds, templateKinds } from './places.ts';
+export { podKinds } from './places.ts';
 export { isOnlySleep, literalDuration, literalSleep } from './sleep.ts';

@@ -120,8 +120,5 @@ export const places: readonly Place[] = [
   { kinds: ['postgresql.cnpg.io/Pooler'], templates: ['/spec/template'], controller: 'other' },
 ];
 
-/** Every kind that holds pod specs. */
-export const templateKinds: readonly string[] = places.flatMap(({ kinds }) => kinds);
-
 /** All of their kinds, in the form of `kinds` in rules. */
 export const podKinds: readonly string[] = places.flatMap(({ kinds }) => kinds);

@@ -1,4 +1,4 @@
-import { templateKinds } from '../../workload/index.ts';
+import { podKinds } from '../../workload/index.ts';
 
 /** Kinds that no API server of a version judged here serves any more. */
 const gone: ReadonlySet<string> = new Set([
@@ -15,7 +15,7 @@ const others = ['apps.kruise.io/SidecarSet', 'sidecarset.alibabacloud.com/Sideca
  * Kinds that are judged, as 'group/Kind', core kinds alone: what carries a pod template and what injects into pods. `install` registers
  * these and no others.
  */
-export const judgedKinds: readonly string[] = [...templateKinds.filter((kind) => !gone.has(kind)), ...others];
+export const judgedKinds: readonly string[] = [...podKinds.filter((kind) => !gone.has(kind)), ...others];
 
 /** Subresources of pods whose objects are whole pods and whose changes can make a pod worse. */
 export const judgedSubresources = ['ephemeralcontainers', 'resize'] as const;
