@@ -1,18 +1,18 @@
 /** What `install` prints: the same each time but for the certificate, right by our own judgement, and fitting the webhook it installs. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { admitAll } from '../../src/admit.ts';
 import { lintText } from '../../src/lint.ts';
-import { type JsonObject, listAt, stringAt } from '../../src/model/index.ts';
+import { type JsonObject, listAt, objectAt, stringAt, valueAt } from '../../src/model/index.ts';
 import { checkConfig } from '../../src/policy/index.ts';
 import { parse } from '../../src/source/index.ts';
 import { parseTargets } from '../../src/target/index.ts';
 import { configuredTargets } from '../../src/targets.ts';
-import { judgedKinds, judgedSubresources } from '../../src/webhook/index.ts';
+import { defaultLimits, judgedKinds, judgedSubresources } from '../../src/webhook/index.ts';
 import { judged } from '../../src/webhook/review/judged.ts';
 import { readReview } from '../../src/webhook/review/request.ts';
 import { golden } from '../support/golden.ts';
@@ -72,6 +72,23 @@ for (const variant of variants) {
     assert.equal([...new Set(taken.flatMap(Object.keys))], ['apiVersion', 'kind', 'metadata']);
   });
 }
+
+test('the Deployment fits the image and the program: user, time to drain, files', async () => {
+  const objects = await printed('install');
+  const spec = objectAt(ofKind(objects, 'Deployment'), 'spec', 'template', 'spec') ?? {};
+  const user = /^USER (\d+):(\d+)$/m.exec(readFileSync('Dockerfile', 'utf8'))?.slice(1).map(Number);
+  assert.equal([valueAt(spec, 'securityContext', 'runAsUser'), valueAt(spec, 'securityContext', 'runAsGroup')], user);
+  // What is under way when draining ends has 15 s more.
+  assert.ok(Number(spec.terminationGracePeriodSeconds) * 1_000 > defaultLimits.drain + 15_000);
+  const [container] = listAt(spec, 'containers');
+  const mounts = listAt(container, 'volumeMounts').map((mount) => stringAt(mount, 'mountPath'));
+  const files = listAt(container, 'args').flatMap((arg) => /=(\/.*)/.exec(String(arg))?.[1] ?? []);
+  assert.is(files.length, 3);
+  assert.equal(
+    files.filter((file) => !mounts.includes(dirname(file))),
+    [],
+  );
+});
 
 test('the configuration states the target that was stated', async () => {
   const options = [
