@@ -1,4 +1,13 @@
-import { type Change, isObject, type JsonValue, join, type Pointer, resolve, segments } from '../model/index.ts';
+import {
+  type Change,
+  isObject,
+  isWithin,
+  type JsonValue,
+  join,
+  type Pointer,
+  resolve,
+  segments,
+} from '../model/index.ts';
 import { Refusal } from './refusal.ts';
 
 /** What a change comes to, independent of any text: what the text has to say afterwards. `written`: the text of the scalar to be quoted. */
@@ -17,6 +26,7 @@ export function changed(value: JsonValue, change: Change, written: string): Json
     case 'move': {
       const moved = resolve(value, change.from);
       if (moved === undefined) throw missing(change.from);
+      if (isWithin(change.pointer, change.from)) throw new Refusal('it would go into itself');
       return put(without(value, change.from), change.pointer, moved, 'absent');
     }
     case 'add-document':

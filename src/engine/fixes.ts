@@ -89,7 +89,7 @@ function toChanges(
     case 'remove':
       return [{ op: 'remove', pointer: outermost }];
     case 'quote':
-      return [{ op: 'quote', pointer }];
+      return typeof old === 'object' || typeof old === 'string' ? [] : [{ op: 'quote', pointer }];
     case 'move': {
       const there = resolve(object, to);
       const rest: Change[] = [{ op: 'remove', pointer: outermost }];

@@ -10,6 +10,7 @@ import {
   type Operation,
   type Pointer,
   parent,
+  resolve,
   type SourceDocument,
 } from '../../src/model/index.ts';
 import { parse } from '../../src/source/index.ts';
@@ -65,11 +66,20 @@ export function deletedElsewhere(text: string, edits: readonly TextEdit[], { ope
 
 function linesOf(document: SourceDocument | undefined, operation: Operation, lines: readonly string[]): number[] {
   if (document?.value === undefined || operation.op === 'add-document') return [];
-  const pointer = operation.op === 'move' ? operation.from : operation.pointer;
-  // A value that is made may take the place of empty brackets.
-  const range = document.rangeOf(nearestExisting(document.value, pointer), 'entry');
-  if (range === undefined) return [];
-  let first = range.start.line;
-  while (/^\s*#/.test(lines[first - 1] ?? '')) first -= 1;
-  return Array.from({ length: range.end.line - first + 1 }, (_, index) => first + index);
+  const { value } = document;
+  const places = [nearestExisting(value, operation.op === 'move' ? operation.from : operation.pointer)];
+  // What is made may take the place of null or of empty brackets.
+  const holder = nearestExisting(value, operation.pointer);
+  if (isEmpty(resolve(value, holder))) places.push(holder);
+  return places.flatMap((pointer) => {
+    const range = document.rangeOf(pointer, 'entry');
+    if (range === undefined) return [];
+    let first = range.start.line;
+    while (/^\s*#/.test(lines[first - 1] ?? '')) first -= 1;
+    return Array.from({ length: range.end.line - first + 1 }, (_, index) => first + index);
+  });
+}
+
+function isEmpty(value: JsonValue | undefined): boolean {
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
