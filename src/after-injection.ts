@@ -1,55 +1,77 @@
 /** Rules over the pods as they will be after injection; what they find is told where a person can change it. */
 import { judgeAll } from './apiserver/index.ts';
-import { type Budget, type CompiledRule, evaluate, type Hit, type RuleFailure } from './engine/index.ts';
+import { type CompiledRule, evaluate, type Hit, newBudget, type RuleFailure } from './engine/index.ts';
 import { type EffectivePod, effectiveOf, subjectsOf } from './facts/index.ts';
 import type { Inventory } from './inventory/index.ts';
 import type { WrittenPod } from './lifecycle/index.ts';
-import { isObject, type Manifest, resolve, type Target } from './model/index.ts';
+import { isObject, type Manifest, resolve, type Target, type Verdict } from './model/index.ts';
 import type { Catalogue } from './workload/index.ts';
 
 export interface Injected {
   manifest: Manifest;
   pods: readonly WrittenPod[];
-  target: Target;
+  /** Targets on which every fact of the manifest as it is written is the same. */
+  members: readonly Target[];
+  /** All targets of the run. */
   targets: readonly Target[];
   inventory: Inventory;
   catalogue: Catalogue;
   rules: readonly CompiledRule[];
   /** What the rules said of the manifest as it is written. */
   known: readonly Hit[];
-  budget: Budget;
+}
+
+export interface After {
+  hits: Hit[];
+  failures: RuleFailure[];
 }
 
 /** Lists that are about the pod as the API server gets it; other lists of whole objects are about what was written. */
 const podLists: readonly string[] = ['causes', 'serverWarnings'];
 
-export function hitsAfterInjection(run: Injected): { hits: Hit[]; failures: RuleFailure[] } {
-  const hits: Hit[] = [];
-  const failures: RuleFailure[] = [];
-  for (const { workload } of run.pods) {
-    for (const effective of effectiveOf(workload, run.inventory, run.target, run.catalogue)) {
-      const result = evaluatePod(effective, run);
-      failures.push(...result.failures.map((failure) => ({ ...failure, manifest: run.manifest })));
-      hits.push(...result.hits.map((hit) => relocate(hit, effective, run.manifest, workload.podSpecPointer)));
+/** In the order of `members`. Those whose API servers judge the injected pod alike share one evaluation. */
+export function hitsAfterInjection(run: Injected): After[] {
+  const [first] = run.members;
+  const results = run.members.map((): After => ({ hits: [], failures: [] }));
+  for (const { workload } of first === undefined ? [] : run.pods) {
+    for (const effective of first === undefined ? [] : effectiveOf(workload, run.inventory, first, run.catalogue)) {
+      const evaluated = new Map<Verdict, After>();
+      const verdicts = judgeAll(effective.asPod, run.members);
+      for (const [index, target] of run.members.entries()) {
+        const verdict = verdicts[index];
+        if (verdict === undefined) continue;
+        const result = evaluated.get(verdict) ?? told(effective, verdict, target, run, workload.podSpecPointer);
+        evaluated.set(verdict, result);
+        results[index]?.hits.push(...result.hits);
+        results[index]?.failures.push(...result.failures);
+      }
     }
   }
+  return results;
+}
+
+/** What is found in an injected pod and was not said of the manifest already. */
+function told(effective: EffectivePod, verdict: Verdict, target: Target, run: Injected, podSpecPointer: string): After {
+  const { hits, failures } = evaluatePod(effective, verdict, target, run);
   const said = new Set(run.known.map((hit) => identity(hit)));
-  // What is wrong with the manifest itself has been said already.
-  return { hits: hits.filter((hit) => hit.manifest !== run.manifest || !said.has(identity(hit))), failures };
+  return {
+    failures: failures.map((failure) => ({ ...failure, manifest: run.manifest })),
+    hits: hits
+      .map((hit) => relocate(hit, effective, run.manifest, podSpecPointer))
+      .filter((hit) => hit.manifest !== run.manifest || !said.has(identity(hit))),
+  };
 }
 
 function identity({ rule, pointer }: Hit): string {
   return `${rule.id} ${pointer}`;
 }
 
-function evaluatePod(effective: EffectivePod, run: Injected): { hits: Hit[]; failures: RuleFailure[] } {
-  const { pod, asPod } = effective;
-  const [verdict] = judgeAll(asPod, [run.target]);
-  if (verdict === undefined) return { hits: [], failures: [] };
+function evaluatePod(effective: EffectivePod, verdict: Verdict, target: Target, run: Injected): After {
+  const { pod } = effective;
   const kept = resolve(verdict.effective, '/spec');
   const stored = [isObject(kept) ? kept : pod.workload.podSpec];
   const { manifest } = pod.workload;
-  const { target, targets, inventory } = run;
+  const { targets, inventory } = run;
   const subjects = subjectsOf({
     manifest,
     pods: [pod],
@@ -68,7 +90,8 @@ function evaluatePod(effective: EffectivePod, run: Injected): { hits: Hit[]; fai
   const rules = run.rules.filter(
     (rule) => rule.scope === 'workload' || (rule.lists ?? ['']).every((list) => podLists.includes(list)),
   );
-  const results = subjects.map((subject) => evaluate(rules, subject, run.budget));
+  const budget = newBudget();
+  const results = subjects.map((subject) => evaluate(rules, subject, budget));
   return { hits: results.flatMap((result) => result.hits), failures: results.flatMap((result) => result.failures) };
 }
 
@@ -89,7 +112,12 @@ function relocate(hit: Hit, effective: EffectivePod, manifest: Manifest, podSpec
     own = { manifest: other.manifest, pointer: other.pointer, part: other.part };
   }
   // Pointers of its fixes count the entries that injection adds.
-  return { ...hit, ...own, fixes: [], related: [...related, ...contextOf(own, related, effective, manifest, podSpecPointer)] };
+  return {
+    ...hit,
+    ...own,
+    fixes: [],
+    related: [...related, ...contextOf(own, related, effective, manifest, podSpecPointer)],
+  };
 }
 
 /** Two fields of one sort that cannot both be: which of them is at fault is anybody's choice, and the injected one is changed for all pods. */

@@ -2,7 +2,7 @@
 import type { Decisions } from './engine/index.ts';
 import { type Judgement, judgements } from './facts/index.ts';
 import type { WrittenPod } from './lifecycle/index.ts';
-import type { JsonObject, Manifest, Target } from './model/index.ts';
+import { groupKind, type JsonObject, type Manifest, type Target } from './model/index.ts';
 import { gateOn } from './target/index.ts';
 
 /** Targets on which every fact of a manifest is the same. Which rules speak there, and how loud, is each target's own. */
@@ -21,19 +21,19 @@ export interface Profiled {
   pods: readonly WrittenPod[];
   targets: readonly Target[];
   oldObject: JsonObject | null;
-  /** SidecarSets may change the pods, and then the API server judges what they made of them. */
-  injects: boolean;
   decide: (target: Target) => Decisions;
 }
 
-export function profilesOf({ manifest, pods, targets, oldObject, injects, decide }: Profiled): Profile[] {
+export function profilesOf({ manifest, pods, targets, oldObject, decide }: Profiled): Profile[] {
   const profiles = new Map<string, Profile>();
   const judged = judgements(manifest, pods, targets, oldObject);
+  // What a set on virtual nodes lacks depends on the version itself.
+  const isSet = groupKind(manifest) === 'apps.kruise.io/SidecarSet';
   for (const [index, target] of targets.entries()) {
     const judgement = judged[index];
     if (judgement === undefined) continue;
     const member = { target, decisions: decide(target) };
-    const key = `${judgement.key} ${factKey(target)} ${injects && pods.length > 0 ? target.name : ''}`;
+    const key = `${judgement.key} ${factKey(target)} ${isSet ? target.name : ''}`;
     const profile = profiles.get(key);
     if (profile === undefined) profiles.set(key, { judgement, members: [member] });
     else profile.members.push(member);
@@ -60,11 +60,13 @@ function factKey(target: Target): string {
 }
 
 /** The members of a profile on which the same rules speak alike. */
-export function alike(profile: Profile): Member[][] {
-  const groups = new Map<string, Member[]>();
+export function alike(profile: Profile): Profile['members'][] {
+  const groups = new Map<string, Profile['members']>();
   for (const member of profile.members) {
     const { key } = member.decisions;
-    groups.set(key, [...(groups.get(key) ?? []), member]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [member]);
+    else group.push(member);
   }
   return [...groups.values()];
 }

@@ -137,8 +137,7 @@ export class Session {
     const nodes = pods.flatMap((pod) => inventory.oldestNode(pod.workload) ?? []);
     const resolved = this.#targets.map((target) => withNodes(withEvidence(target, signs), nodes));
     const run = { manifest, pods, targets: resolved, oldObject, inventory };
-    const injects = inventory.ofKind('apps.kruise.io/SidecarSet').length > 0;
-    const profiles = profilesOf({ ...run, injects, decide: (target) => this.#decide(target) });
+    const profiles = profilesOf({ ...run, decide: (target) => this.#decide(target) });
     return { run, profiles };
   }
 
@@ -152,14 +151,23 @@ export class Session {
     const subjects = subjectsOf({ ...run, verdict, stored, target });
     const results = subjects.map((subject) => evaluate(rules, subject, budget));
     const known = results.flatMap((result) => result.hits);
-    const after = hitsAfterInjection({ ...run, target, catalogue: this.#catalogue, rules, known, budget });
-    const all = [...known, ...after.hits];
+    const targets = members.map((member) => member.target);
+    const after = hitsAfterInjection({ ...run, members: targets, catalogue: this.#catalogue, rules, known });
+    const found = new Map(members.map((member, index) => [member, after[index]?.hits ?? []]));
+    // Those on which injection brings something are told one by one.
+    const isSame = after.every(({ hits }) => hits.length === 0);
+    const groups = isSame ? alike(profile) : members.map((member): Profile['members'] => [member]);
     return {
-      failures: [...results.flatMap((result) => result.failures), ...after.failures],
-      hits: alike(profile).map((group): ProfileHits => {
-        const active = group[0]?.decisions.active ?? new Map();
-        const targets = group.map((member) => member.target.name);
-        return { targets, active, hits: all.filter((hit) => active.has(hit.rule)) };
+      failures: [...results, ...after].flatMap((result) => result.failures),
+      hits: groups.map((group): ProfileHits => {
+        const [{ decisions }] = group;
+        const all = [...known, ...(found.get(group[0]) ?? [])];
+        const { active } = decisions;
+        return {
+          targets: group.map(({ target }) => target.name),
+          active,
+          hits: all.filter((hit) => active.has(hit.rule)),
+        };
       }),
     };
   }
