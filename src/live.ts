@@ -1,8 +1,10 @@
 /** The corridor, for a run that goes on: texts come, change and go, and only what that touches is judged again. */
-import { type Anchored, anchored, inOrder, readerFindings } from './findings/index.ts';
+import { containerAt } from './facts/index.ts';
+import { type Anchored, anchored, inOrder, letPass, readerFindings } from './findings/index.ts';
 import { buildInventory, type Inventory, Questions, topicsOf } from './inventory/index.ts';
 import type {
   Finding,
+  Fix,
   Manifest,
   ParsedSource,
   Platform,
@@ -153,6 +155,18 @@ export class LiveRun {
     const reader = file === undefined ? [] : readerFindings(file.parsed, file.manifests, session.own);
     const judged = [...(this.#naming.get(uri) ?? [])].flatMap((manifest) => this.#judged.get(manifest)?.findings ?? []);
     return inOrder([...judged.filter((each) => each.uri === uri).map((each) => each.now()), ...reader]);
+  }
+
+  /** What lets a finding pass once a person has written why; nothing for faults of the text and of the configuration. */
+  letPass({ ruleId, object, location }: Finding): Fix | undefined {
+    const line = location.range?.start.line ?? -1;
+    const manifest = this.manifests(location.uri).find(({ kind, name, namespace, origin }) => {
+      const { start, end } = origin?.document.range ?? {};
+      const isThere = start !== undefined && end !== undefined && start.line <= line && line < end.line;
+      return isThere && kind === object.kind && name === object.name && namespace === object.namespace;
+    });
+    if (manifest === undefined || ruleId.startsWith('source/')) return undefined;
+    return letPass(manifest, ruleId, containerAt(manifest, location.pointer));
   }
 
   /** What is known of a manifest of the run, for each group of targets that see it alike. */

@@ -30,7 +30,7 @@ const mayImport: Record<string, readonly string[]> = {
   webhook: ['cluster', 'inventory', 'policy', 'report', 'source', 'workload'],
   install: ['cluster', 'source', 'webhook'],
   cli: ['install', 'why', 'graph', 'cluster', 'report', 'config', 'files', 'target', 'policy', 'source'],
-  lsp: ['alibaba', 'config', 'files', 'target', 'policy'],
+  lsp: ['edit', 'alibaba', 'config', 'files', 'target', 'policy'],
 };
 
 const surfaces = ['cli', 'webhook', 'lsp'];

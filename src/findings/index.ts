@@ -1,6 +1,7 @@
 export { type Anchored, anchored } from './anchored.ts';
 export { fileStatus } from './file-status.ts';
 export { locate, referenceOf, toFinding } from './finding.ts';
+export { letPass } from './let-pass.ts';
 export { type MergedHit, merge } from './merge.ts';
 export { type OwnRules, ownRules } from './own-rules.ts';
 export type { ProfileHits } from './profile.ts';

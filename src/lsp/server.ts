@@ -30,6 +30,9 @@ export class Server {
       (await this.#workspace).filesChanged(changes.map(({ uri }) => uri)),
     );
     connection.onCompletion(async (params) => (await this.#workspace).complete(params));
+    connection.onCodeAction(async (params, token) =>
+      (await this.#workspace).actions(params, () => !token.isCancellationRequested),
+    );
     connection.onHover(async (params) => (await this.#workspace).hover(params));
     connection.languages.diagnostics.on(async (params, token) =>
       (await this.#workspace).asked(params, () => !token.isCancellationRequested),

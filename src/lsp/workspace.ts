@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  type CodeAction,
+  type CodeActionParams,
   type CompletionItem,
   type CompletionParams,
   type DocumentDiagnosticParams,
@@ -11,6 +13,8 @@ import {
   MarkupKind,
   ResponseError,
 } from 'vscode-languageserver';
+import { codeActions } from './actions/actions.ts';
+import { deskOf } from './actions/desk.ts';
 import type { Buffers } from './buffers.ts';
 import { asksItself, encodingOf } from './capabilities.ts';
 import { complete } from './completion/complete.ts';
@@ -185,6 +189,28 @@ export class Workspace {
       const range = { start: { line, column: start.character }, end: { line, column: end.character } };
       return toEditor(range, encoding, lines);
     });
+  }
+
+  /** What can be done about the findings of a document as it is now; nothing when it changes meanwhile. */
+  async actions({ textDocument, range, context }: CodeActionParams, isWanted: () => boolean): Promise<CodeAction[]> {
+    const path = pathOf(textDocument.uri);
+    const project = this.#projects.of(path);
+    const version = this.#buffers.get(textDocument.uri)?.version;
+    for (let tries = 0; !(await this.#judge.settle(project, project.uriOf(path), isWanted)); tries++) {
+      if (tries === 2 || !isWanted()) return [];
+    }
+    const buffer = this.#buffers.get(textDocument.uri);
+    if (buffer === undefined || buffer.version !== version) return [];
+    const { encoding } = this.#diagnostics;
+    const lines = linesOf(buffer.getText());
+    const question = {
+      findings: project.findings(path),
+      range: { start: fromEditor(range.start, encoding, lines), end: fromEditor(range.end, encoding, lines) },
+      diagnostics: context.diagnostics,
+      showsDisabled: this.#client.capabilities.textDocument?.codeAction?.disabledSupport === true,
+      ...(context.only === undefined ? {} : { only: context.only }),
+    };
+    return codeActions(question, deskOf(project, this.#client.capabilities, encoding, this.#buffers, this.#addresses));
   }
 
   hover({ textDocument, position }: HoverParams): Hover | null {
