@@ -42,5 +42,12 @@
 (put-line "      restartPolicy: OnFailure")
 (wait-for #'flymake-diagnostics)
 (tell (format "again: %d" (length (flymake-diagnostics))))
+; The first action is the fix.
+(goto-char (flymake-diagnostic-beg (car (flymake-diagnostics))))
+(let ((actions (eglot-code-actions (point) (point) "quickfix")))
+  (eglot--apply-workspace-edit (plist-get (seq-elt actions 0) :edit) nil))
+(goto-char (point-min))
+(forward-line 7)
+(tell (format "fixed: %s" (buffer-substring (line-beginning-position) (line-end-position))))
 (with-temp-file (concat folder "/seen.txt") (insert (mapconcat #'identity (reverse seen) "\n") "\n"))
 (eglot-shutdown-all)

@@ -49,5 +49,13 @@
 (put-line "      restartPolicy: OnFailure")
 (wait-for #'shown)
 (tell (format "again: %d" (length (shown))))
+(goto-char (point-min))
+(forward-line 7)
+(search-forward "On")
+; The first action is the fix.
+(lsp--apply-workspace-edit (lsp-get (seq-elt (lsp-code-actions-at-point "quickfix") 0) :edit))
+(goto-char (point-min))
+(forward-line 7)
+(tell (format "fixed: %s" (buffer-substring (line-beginning-position) (line-end-position))))
 (with-temp-file (concat folder "/seen.txt") (insert (mapconcat #'identity (reverse seen) "\n") "\n"))
 (kill-emacs)
