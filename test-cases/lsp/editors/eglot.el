@@ -26,8 +26,8 @@
   (eglot--signal-textDocument/didChange))
 
 (add-to-list 'eglot-server-programs
-             `(yaml-mode . (,@(split-string (getenv "EDITOR_SERVER") "\n")
-                            :initializationOptions (:target "1.33"))))
+             `((yaml-mode yaml-ts-mode) . (,@(split-string (getenv "EDITOR_SERVER") "\n")
+                                           :initializationOptions (:target "1.33"))))
 (setq eglot-sync-connect 20)
 (find-file (concat folder "/pod.yaml"))
 (yaml-mode)
