@@ -54,9 +54,15 @@ export function fill(page: Page, { entry, holder }: Place, payload: Payload): Sp
   const column = columnOf(text, entry.key.from);
   const isItem = holder.kind === 'list';
   const { value, raw } = payload;
-  const written = isItem ? ` ${inBlock(value, column + 2, style)}` : below(value, column, style);
+  if (raw !== undefined && (isItem || raw.kind === 'member'))
+    throw new Refusal('nothing is written where it should go');
+  const written =
+    raw !== undefined
+      ? madeList(page, payload, column)
+      : isItem
+        ? ` ${inBlock(value, column + 2, style)}`
+        : below(value, column, style);
   const old = { from: entry.after, to: entry.value?.span.to ?? entry.after, text: '' };
-  if (raw !== undefined && !isItem) throw new Refusal('nothing is written where it should go');
   if (!written.startsWith('\n')) return [{ ...old, text: written }];
   // The comment behind the key stays there.
   const end = lineEnd(text, old.to);
@@ -67,16 +73,20 @@ function memberText(page: Page, key: string, { value, raw }: Payload, column: nu
   const name = scalar(key);
   if (raw === undefined) return `${name}:${below(value, column, page.style)}`;
   if (raw.kind === 'member') return shifted(raw.text, column - raw.column).replace(/^[^:]*/, name);
-  // A list that is made for what is moved.
-  const dash = column + (raw.inBrackets ? page.style.dash : raw.dash);
-  return `${name}:\n${' '.repeat(dash)}${itemText(page, { value: Array.isArray(value) ? (value[0] ?? null) : value, raw }, dash)}`;
+  return `${name}:${madeList(page, { value, raw }, column)}`;
+}
+
+/** A list for what is moved, below a key at `column`, indented as the list it comes from. */
+function madeList(page: Page, { value, raw }: Payload, column: number): string {
+  const dash = column + (raw === undefined || raw.inBrackets ? page.style.dash : raw.dash);
+  return `\n${' '.repeat(dash)}${itemText(page, { value, ...(raw && { raw }) }, dash)}`;
 }
 
 function itemText(page: Page, { value, raw }: Payload, column: number): string {
   const pad = `\n${' '.repeat(column)}`;
   if (raw === undefined || raw.kind === 'member') return `- ${inBlock(value, column + 2, page.style)}`;
   const comments = raw.comments.map((comment) => `${comment}${pad}`).join('');
-  return `${comments}- ${shifted(raw.text, column + 2 - raw.column)}`;
+  return `${comments}-${raw.gap}${shifted(raw.text, column + 1 + raw.gap.length - raw.column)}`;
 }
 
 /** The column of the keys of a block mapping. */

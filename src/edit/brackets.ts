@@ -17,65 +17,83 @@ export function addInBrackets(
   const { text } = page;
   const last = node.entries.at(-1);
   const close = node.span.to - 1;
-  if (last === undefined)
-    return [{ from: node.span.from + 1, to: close, text: entryText(page, undefined, key, payload, 0) }];
+  if (last === undefined) return [{ from: node.span.from + 1, to: close, text: firstText(page, key, payload) }];
   const next = node.entries.find(({ name }) => key !== undefined && name === where.before);
-  if (next !== undefined) return [inFront(page, next, key, payload)];
+  if (next !== undefined) return [inFront(page, node, next, key, payload)];
   const wanted = (where.after ?? []).map((name) =>
     node.entries.find((entry) => key !== undefined && entry.name === name),
   );
   const previous = wanted.find((entry) => entry !== undefined) ?? last;
-  const end = previous.value?.span.to ?? previous.after;
-  const indent = indentOf(text, previous.key.from);
-  const isOnOwnLine = startsLine(text, previous.key.from);
-  const written = entryText(page, previous, key, payload, indent.length);
+  const end = endOf(previous);
+  const written = entryText(page, previous, key, payload);
   const comma = /^\s*,/.exec(text.slice(end, close))?.[0];
-  if (!isOnOwnLine) {
-    if (comma === undefined) return [{ from: end, to: end, text: `, ${written}` }];
-    const at = end + comma.length;
-    return [{ from: at, to: at, text: previous === last ? ` ${written}` : ` ${written},` }];
-  }
-  const line = lineEnd(text, end);
+  const behind = end + (comma?.length ?? 0);
   const tail = comma !== undefined && previous !== last ? ',' : '';
-  if (line > close)
+  if (!startsLine(text, previous.key.from)) {
+    const separator = separatorOf(text, node);
     return [
-      {
-        from: end + (comma?.length ?? 0),
-        to: end + (comma?.length ?? 0),
-        text: `${comma === undefined ? ',' : ''}\n${indent}${written}${tail}`,
-      },
+      { from: behind, to: behind, text: `${comma === undefined ? separator : separator.slice(1)}${written}${tail}` },
     ];
-  const added = { from: line, to: line, text: `\n${indent}${written}${tail}` };
-  if (comma !== undefined) return [added];
-  return line === end ? [{ ...added, text: `,${added.text}` }] : [{ from: end, to: end, text: ',' }, added];
+  }
+  const added = `\n${indentOf(text, previous.key.from)}${written}${tail}`;
+  const line = lineEnd(text, end);
+  if (line > close || line === end)
+    return [{ from: behind, to: behind, text: `${comma === undefined ? ',' : ''}${added}` }];
+  // A comment behind the one before stays on its line.
+  const own = { from: line, to: line, text: added };
+  return comma === undefined ? [{ from: end, to: end, text: ',' }, own] : [own];
 }
 
-function inFront(page: Page, next: WrittenEntry, key: string | undefined, payload: Payload): Splice {
+const endOf = ({ value, after }: WrittenEntry): number => value?.span.to ?? after;
+
+/** What stands between two entries of one line; without any, a blank follows the comma where one follows the colon. */
+function separatorOf(text: string, { entries }: Written): string {
+  const [first, second] = entries;
+  if (first === undefined) return ', ';
+  const between = second === undefined ? '' : text.slice(endOf(first), second.key.from);
+  if (/^,[ \t]*$/.test(between)) return between;
+  return first.value !== undefined && text[first.after - 1] === ':' && first.value.span.from === first.after
+    ? ','
+    : ', ';
+}
+
+function inFront(page: Page, node: Written, next: WrittenEntry, key: string | undefined, payload: Payload): Splice {
   const { text } = page;
   const { from } = next.key;
-  const indent = indentOf(text, from);
-  const separator = startsLine(text, from) ? `,\n${indent}` : ', ';
-  return { from, to: from, text: `${entryText(page, next, key, payload, indent.length)}${separator}` };
+  const separator = startsLine(text, from) ? `,\n${indentOf(text, from)}` : separatorOf(text, node);
+  return { from, to: from, text: `${entryText(page, next, key, payload)}${separator}` };
 }
 
-/** `like`: an entry whose colon is written as this one's should be. */
-function entryText(
-  page: Page,
-  like: WrittenEntry | undefined,
-  key: string | undefined,
-  payload: Payload,
-  column: number,
-): string {
+/** The only entry: what is moved brings along what stood between the brackets and it. */
+function firstText(page: Page, key: string | undefined, payload: Payload): string {
+  const { raw } = payload;
+  if (key !== undefined || raw?.kind !== 'item' || !raw.inBrackets) return entryText(page, undefined, key, payload);
+  return `${raw.open}${raw.text}${raw.close}`;
+}
+
+/** `like`: an entry whose colon and indentation are as this one's should be. */
+function entryText(page: Page, like: WrittenEntry | undefined, key: string | undefined, payload: Payload): string {
   const { isJson } = page.outline;
   const { value, raw } = payload;
+  const indent = like !== undefined && startsLine(page.text, like.key.from) ? indentOf(page.text, like.key.from) : '';
   if (raw !== undefined && !raw.inBrackets) throw new Refusal('it would go from a block into brackets');
-  if (raw?.kind === 'member') return shifted(raw.text, column - raw.column);
+  if (raw?.kind === 'member') return shifted(raw.text, indent.length - raw.column);
   const colon =
-    like?.value === undefined || key === undefined ? ': ' : page.text.slice(like.key.to, like.value.span.from);
+    like?.value === undefined || key === undefined ? '' : page.text.slice(like.key.to, like.value.span.from);
   const name = key === undefined ? '' : `${inline(key, isJson)}${/^\s*:[ \t]*$/.test(colon) ? colon : ': '}`;
-  if (raw === undefined) return `${name}${inline(value, isJson)}`;
-  const item = shifted(raw.text, column - raw.column);
-  return key === undefined ? item : `${name}[${raw.open}${raw.text}${raw.close}]`;
+  if (raw !== undefined)
+    return key === undefined
+      ? shifted(raw.text, indent.length - raw.column)
+      : `${name}[${raw.open}${raw.text}${raw.close}]`;
+  if (!isJson || indent === '') return `${name}${inline(value, isJson)}`;
+  // Values of several lines in a text of several lines.
+  return `${name}${JSON.stringify(value, undefined, stepOf(page)).replaceAll('\n', `\n${indent}`)}`;
+}
+
+/** How far the members of the whole text are indented. */
+function stepOf({ text, outline }: Page): number {
+  const [first] = outline.root?.entries ?? [];
+  return first !== undefined && startsLine(text, first.key.from) ? indentOf(text, first.key.from).length : 2;
 }
 
 /** Takes an entry out, with the comma that belongs to it. */

@@ -1,3 +1,3 @@
 export { type DocumentChange, type Edited, edit } from './edit.ts';
 export { applyFixes, type Fixed } from './fixes.ts';
-export { applyEdits, type TextEdit } from './text-edit.ts';
+export type { TextEdit } from './text-edit.ts';

@@ -25,6 +25,8 @@ export interface Raw {
   inBrackets: boolean;
   /** Column of its first character, or of the line it stands on. */
   column: number;
+  /** Blanks between the dash of an item and the item. */
+  gap: string;
   /** Comment lines above it, without indentation. */
   comments: string[];
   /** From a key to the dashes of the list it was in. */

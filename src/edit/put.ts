@@ -14,19 +14,12 @@ export function put(page: Page, pointer: Pointer, payload: Payload, where: Neigh
   const [step, ...deeper] = rest;
   if (node === undefined || node.isNull) {
     if (place === undefined) throw new Refusal('the document is empty');
-    return open(page, place, { ...payload, value: nested(rest, payload.value) });
+    return open(page, place, rest, payload);
   }
   if (step === undefined) throw new Refusal(`${pointer} is there already`);
   const isEmpty = node.inBrackets && node.entries.length === 0;
-  if (
-    isEmpty &&
-    place !== undefined &&
-    !place.holder.inBrackets &&
-    !page.outline.isJson &&
-    !node.isMarked &&
-    payload.raw === undefined
-  )
-    return fill(page, place, { value: nested(rest, payload.value) });
+  if (isEmpty && place !== undefined && !place.holder.inBrackets && !page.outline.isJson && !node.isMarked)
+    return open(page, place, rest, payload);
   if (node.kind === 'list') return inList(page, node, rest, payload, where);
   if (node.kind !== 'map') throw new Refusal(`${step} would stand in a single value`);
   const inner = { ...payload, value: nested(deeper, payload.value) };
@@ -52,15 +45,14 @@ function inList(
   if (payload.raw?.kind === 'member') throw new Refusal('a member cannot become an entry of a list');
   if (payload.raw !== undefined && deeper.length > 0) throw new Refusal('nothing is there that it could go into');
   const inner = { ...payload, value: nested(deeper, payload.value) };
-  if (list.inBrackets && list.entries.length === 0 && payload.raw !== undefined && !payload.raw.inBrackets)
-    throw new Refusal('it would go from a block into brackets');
   return list.inBrackets ? addInBrackets(page, list, undefined, inner, where) : addItem(page, list, inner);
 }
 
-/** Where only a key, or null, is written. */
-function open(page: Page, place: Place, payload: Payload): Splice[] {
-  if (payload.raw !== undefined) throw new Refusal('nothing is there that it could go into');
-  if (!place.holder.inBrackets) return fill(page, place, payload);
+/** Where only a key, null or empty brackets are written. */
+function open(page: Page, place: Place, rest: readonly string[], payload: Payload): Splice[] {
+  if (payload.raw !== undefined && !(rest.length === 1 && rest[0] === '-'))
+    throw new Refusal('nothing is there that it could go into');
+  if (!place.holder.inBrackets) return fill(page, place, { ...payload, value: nested(rest, payload.value) });
   throw new Refusal('nothing is written there, and it stands in brackets');
 }
 

@@ -34,6 +34,7 @@ function fromBrackets(page: Page, places: readonly Place[], { holder, entry }: P
     text: text.slice(isItem ? (entry.value?.span.from ?? entry.after) : entry.key.from, end),
     inBrackets: true,
     column: indentOf(text, entry.key.from).length,
+    gap: ' ',
     comments: [],
     dash: list === undefined ? 0 : 2,
     open: text.slice(holder.span.from + 1, first.key.from),
@@ -60,6 +61,7 @@ function fromBlock(page: Page, places: readonly Place[], place: Place, comments:
     text: text.slice(from, end),
     inBrackets: false,
     column: from - start,
+    gap: isItem ? text.slice(entry.after, from) : ' ',
     comments: text
       .slice(top, start)
       .split('\n')

@@ -7,9 +7,10 @@ const placeholder = 'why this is let pass';
 /** Adds the line that lets a rule pass on an object, or on one container of it, to the annotations of the object. */
 export function letPass(manifest: Manifest, ruleId: string, container: string): Fix {
   const { uri = '', document, base = '' } = manifest.origin ?? {};
-  const before = stringAt(manifest.object, 'metadata', 'annotations', annotation).trimEnd();
+  const before = stringAt(manifest.object, 'metadata', 'annotations', annotation);
   const line = `${ruleId}${container === '' ? '' : `@${container}`} -- ${placeholder}`;
-  const value = `${before === '' ? '' : `${before}\n`}${line}\n`;
+  // A text without a line break at its end may be written in a way that cannot have one.
+  const value = before === '' || before.endsWith('\n') ? `${before}${line}\n` : `${before}\n${line}`;
   const pointer = join(base, 'metadata', 'annotations', annotation);
   const change =
     before === '' ? ({ op: 'add', pointer, value } as const) : ({ op: 'replace', pointer, value } as const);

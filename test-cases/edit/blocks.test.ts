@@ -92,6 +92,18 @@ spec:
       'containers:\n- name: a\ninitContainers:\n    - name: c\n    - name: b # c\n      text: |\n        x\n         y\n',
   },
   {
+    does: 'moves an item to where only the key of its list is written, with the width of its dash',
+    text: 'containers:\n-   name: a\n-   name: b\n    image: c\ninitContainers:   # none yet\nx: 1\n',
+    change: { op: 'move', from: '/containers/1', pointer: '/initContainers/-' },
+    becomes: 'containers:\n-   name: a\ninitContainers:   # none yet\n-   name: b\n    image: c\nx: 1\n',
+  },
+  {
+    does: 'moves an item to where empty brackets are written',
+    text: 'containers:\n  - name: a\n  - name: b\ninitContainers: []\n',
+    change: { op: 'move', from: '/containers/1', pointer: '/initContainers/-' },
+    becomes: 'containers:\n  - name: a\ninitContainers:\n  - name: b\n',
+  },
+  {
     does: 'changes an item before it moves it',
     text: 'containers:\n- name: a\n- name: b\n  image: c\n',
     change: [

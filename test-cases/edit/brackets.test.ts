@@ -37,13 +37,25 @@ testEdits([
     does: 'adds to JSON of several lines',
     text: '{\n  "a": {\n    "b": 1\n  }\n}\n',
     change: { op: 'add', pointer: '/a/c', value: ['x'] },
-    becomes: '{\n  "a": {\n    "b": 1,\n    "c": ["x"]\n  }\n}\n',
+    becomes: '{\n  "a": {\n    "b": 1,\n    "c": [\n      "x"\n    ]\n  }\n}\n',
+  },
+  {
+    does: 'moves an item in JSON on one line',
+    text: '{"containers":[{"name":"a"},{"name":"b"}]}',
+    change: { op: 'move', from: '/containers/1', pointer: '/initContainers/-' },
+    becomes: '{"initContainers":[{"name":"b"}],"containers":[{"name":"a"}]}',
+  },
+  {
+    does: 'moves an item into empty brackets of JSON',
+    text: '{\n\t"initContainers": [],\n\t"containers": [\n\t\t1,\n\t\t2\n\t]\n}\n',
+    change: { op: 'move', from: '/containers/1', pointer: '/initContainers/-' },
+    becomes: '{\n\t"initContainers": [\n\t\t2\n\t],\n\t"containers": [\n\t\t1\n\t]\n}\n',
   },
   {
     does: 'adds behind a member of JSON',
     text: '{"a":1,"b":2}',
     change: { op: 'add', pointer: '/c', value: 3, after: ['a'] },
-    becomes: '{"a":1, "c":3,"b":2}',
+    becomes: '{"a":1,"c":3,"b":2}',
   },
   {
     does: 'removes from JSON',
