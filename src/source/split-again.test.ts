@@ -6,7 +6,21 @@ import { parse, parseAgain } from './parse.ts';
 import { split } from './split.ts';
 import { splitAgain } from './split-again.ts';
 
-const line = fc.constantFrom('{"a": 1}', '{', '}', 'a: 1', 'b: 2', '---', '--- # c', '--- x', '# c', '', 'kind: A', '\r', 'a: 1\r');
+const line = fc.constantFrom(
+  '{"a": 1}',
+  '{',
+  '}',
+  'a: 1',
+  'b: 2',
+  '---',
+  '--- # c',
+  '--- x',
+  '# c',
+  '',
+  'kind: A',
+  '\r',
+  'a: 1\r',
+);
 const text = fc.array(line, { maxLength: 14 }).map((lines) => lines.join('\n'));
 /** A text, and what a hand made of it. */
 const edit = fc.tuple(text, text, fc.nat(60), fc.nat(20)).map(([before, put, at, less]) => {
