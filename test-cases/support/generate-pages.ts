@@ -57,7 +57,7 @@ function section(rule: RuleFile): string {
     `## ${nameOf(rule)}\n`,
     `**${rule.summary}.** \`${rule.id}\`, ${severities(rule)}\n`,
     rule.why.trim(),
-    `\n**Fix.** ${rule.fix.trim()}\n`,
+    `\n**Fix.** ${rule.fix.trim()}${byMachine(rule)}\n`,
     bands(rule),
     parameters(rule),
     example(rule),
@@ -110,4 +110,13 @@ function nameOf(rule: RuleFile): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What `sidecarlint fix` can do about it. */
+function byMachine({ edits = [], validations = [] }: RuleFile): string {
+  const all = [...edits, ...validations.flatMap((validation) => validation.edits ?? [])];
+  const [safe, unsafe] = [all.some((edit) => edit.safe), all.some((edit) => !edit.safe)];
+  if (safe && unsafe) return ' `sidecarlint fix` does it where there is no doubt, and with `--unsafe` elsewhere too.';
+  if (safe) return ' `sidecarlint fix` does it where there is no doubt.';
+  return unsafe ? ' `sidecarlint fix --unsafe` can do it; look at the result.' : '';
 }
