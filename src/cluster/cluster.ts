@@ -5,7 +5,8 @@ import type { ApiServer } from './api-server.ts';
 import { delayAfter, pause } from './backoff.ts';
 import { readFacts } from './facts.ts';
 import { resources } from './resources.ts';
-import { Watcher, type WatchStatus, type WatchTimes } from './watcher.ts';
+import type { WatchStatus, WatchTimes } from './watch-status.ts';
+import { Watcher } from './watcher.ts';
 
 /** What an API server said it is. */
 export interface ServerTarget {

@@ -9,14 +9,24 @@ export interface Served extends Path {
 
 /**
  * Which of these kinds ('Pod', 'apps/Deployment') a server has and lists, each in the version it prefers: some groups keep kinds in
- * older versions only.
+ * older versions only. `notes`: groups that cannot be asked, as when the server behind them is down.
  */
-export async function served(server: ApiServer, kinds: readonly string[], signal: AbortSignal): Promise<Served[]> {
+export async function served(
+  server: ApiServer,
+  kinds: readonly string[],
+  signal: AbortSignal,
+): Promise<{ kinds: Served[]; notes: string[] }> {
   const found = new Map<string, Served>();
+  const notes: string[] = [];
   for (const version of await versionsOf(server, kinds, signal)) {
     const group = version.includes('/') ? version.slice(0, version.indexOf('/') + 1) : '';
     const root = `${group === '' ? '/api' : '/apis'}/${version}`;
-    for (const resource of listAt(await getJson(server, root, signal), 'resources')) {
+    const answer = await getJson(server, root, signal).catch((error: Error) => error);
+    if (answer instanceof Error) {
+      notes.push(`kinds of ${version} are not read: ${answer.message}`);
+      continue;
+    }
+    for (const resource of listAt(answer, 'resources')) {
       const [name, kind] = [stringAt(resource, 'name'), stringAt(resource, 'kind')];
       const key = group + kind;
       const isListed = listAt(resource, 'verbs').includes('list') && !name.includes('/');
@@ -25,7 +35,7 @@ export async function served(server: ApiServer, kinds: readonly string[], signal
       }
     }
   }
-  return [...found.values()];
+  return { kinds: [...found.values()], notes };
 }
 
 /** 'v1', then the versions of the groups that may hold one of the kinds, the preferred one of each first. */

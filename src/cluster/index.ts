@@ -4,4 +4,4 @@ export { type ConnectOptions, connect } from './connect.ts';
 export { ClusterError } from './error.ts';
 export { type ReadCluster, type ReadOptions, readCluster } from './read.ts';
 export { type AccessRule, webhookRights } from './rights.ts';
-export type { WatchState, WatchStatus } from './watcher.ts';
+export type { WatchStatus } from './watch-status.ts';

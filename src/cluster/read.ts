@@ -45,7 +45,8 @@ export async function readCluster(server: ApiServer, options: ReadOptions, signa
     };
     options.onProgress?.(kind);
     try {
-      objects.push(...(await list(server, path, { kind, keep }, signal)).objects);
+      const listed = await list(server, path, { kind, keep }, signal);
+      for (const object of listed.objects) objects.push(object);
       read.add(groupKindOf(path.apiVersion, kind));
       if (isWhole) whole.push(groupKindOf(path.apiVersion, kind));
     } catch (error) {
@@ -59,7 +60,8 @@ export async function readCluster(server: ApiServer, options: ReadOptions, signa
 async function begin(server: ApiServer, kinds: readonly string[], signal: AbortSignal) {
   try {
     const { target, notes } = targetFromServer(await readFacts(server, signal));
-    return { target, notes, kinds: await served(server, kinds, signal) };
+    const found = await served(server, kinds, signal);
+    return { target, kinds: found.kinds, notes: [...notes, ...found.notes] };
   } catch (error) {
     if (error instanceof TargetError) throw new ClusterError(error.message);
     throw new ClusterError(`the cluster ${server.address} cannot be asked: ${textOf(error)}`);

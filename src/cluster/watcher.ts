@@ -1,32 +1,9 @@
 import { type JsonObject, stringAt, valueAt } from '../model/index.ts';
 import { type ApiServer, getLines, readJson, StatusError } from './api-server.ts';
-import { type Backoff, delayAfter, pause } from './backoff.ts';
+import { delayAfter, pause } from './backoff.ts';
 import { list, readEvent } from './list.ts';
 import { groupKindOf, type Path, type Resource } from './resources.ts';
-
-/** absent: the server has no such kind. forbidden: it does not let us see it. */
-export type WatchState = 'starting' | 'watching' | 'absent' | 'forbidden' | 'failing';
-
-export interface WatchStatus {
-  resource: string;
-  state: WatchState;
-  objects: number;
-  /** When the server last said something about it, milliseconds since 1970; undefined before the first time. */
-  heard: number | undefined;
-  /** How often a list or watch had to be begun again after it had failed. */
-  reconnects: number;
-  /** Why it fails; '' when it does not. */
-  problem: string;
-}
-
-/** Milliseconds. */
-export interface WatchTimes {
-  backoff: Backoff;
-  /** Until a kind that is absent is looked for again. */
-  lookAgain: number;
-  /** How long the server is asked to keep a watch open. */
-  watch: number;
-}
+import type { WatchState, WatchStatus, WatchTimes } from './watch-status.ts';
 
 /** Keeps the objects of one resource as the server last told them. What was known stays known while nothing can be heard. */
 export class Watcher {

@@ -169,6 +169,10 @@ test('kinds that may not be read are told; without any of those judged there is 
   const part = await report(world);
   assert.is(part.status, 0);
   assert.is(part.stderr, 'sidecarlint: Node objects are not read: GET /api/v1/nodes: HTTP 403: not for you\n');
+  forbid(/\/apis\/batch\/v1$/);
+  const less = await report(world);
+  assert.is(less.status, 0);
+  assert.match(less.stderr, 'kinds of batch/v1 are not read: GET /apis/batch/v1: HTTP 403: not for you');
   forbid(/(?:pods|sets|deployments|jobs)$/);
   const none = await report(world);
   assert.is(none.status, 2);
