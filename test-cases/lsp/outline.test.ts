@@ -56,6 +56,16 @@ test('a cursor anywhere in a manifest, and in every beginning of one', () => {
   }
 });
 
+test('long lines without an end take no longer than their length', () => {
+  for (const piece of [' ', '#', '- ', '{', '"', "'", ': ', '&', 'a:', '{a: ', '[', '|', '\t#']) {
+    const long = piece.repeat(100_000);
+    const text = `kind: Pod\na${long}\nb: ${long}\n${long}`;
+    const begin = performance.now();
+    outlineOf(text, 0, text.length, text.length);
+    assert.ok(performance.now() - begin < 5000, JSON.stringify(piece));
+  }
+});
+
 if (!existsSync(corpus)) console.log(`skipped: ${corpus} is absent, outlines are not compared over real manifests`);
 else {
   test('real manifests: all but one in a hundred documents', () => {

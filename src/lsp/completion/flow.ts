@@ -1,4 +1,4 @@
-import { type Outline, type Path, wordAt } from './scalar.ts';
+import { deepest, type Outline, type Path, wordAt } from './scalar.ts';
 
 interface Frame {
   path: Path;
@@ -23,6 +23,7 @@ export function readFlow(
   while (at < text.length) {
     const frame = frames.at(-1);
     const character = text[at] ?? '';
+    if (frames.length > deepest) return text.length;
     if (character === '{' || character === '[') {
       const path = frame === undefined ? place.path : childOf(frame);
       frames.push({ path, index: character === '[' ? 0 : undefined });

@@ -1,5 +1,5 @@
 import { lineEnd, readFlow } from './flow.ts';
-import { inWord, type Outline, type Path, wordAt } from './scalar.ts';
+import { deepest, inWord, type Outline, type Path, wordAt } from './scalar.ts';
 
 /** A mapping or list that is open on the lines that follow. */
 interface Frame {
@@ -11,9 +11,6 @@ interface Frame {
   key: string;
 }
 
-// The quoted and the plain form of a key, as far as people write them.
-const keyForm =
-  /("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s"'#[\]{},&*!|>%@`-][^\n#]*?|-[^\s#][^\n#]*?)[ \t]*:(?=[ \t]|\r?\n|$)/y;
 const properties = /(?:[&!]\S*[ \t]*)*/y;
 const blockForm = /^[|>][-+0-9]*(?:\s+#.*)?$/;
 
@@ -56,7 +53,7 @@ class Reader {
       return end + 1;
     }
     if (rest.startsWith('#')) return end + 1;
-    while (/^-(?:\s|$)/.test(this.#text.slice(at, end))) {
+    while (/^-(?:\s|$)/.test(this.#text.slice(at, at + 2)) && this.#frames.length < deepest) {
       this.#item(at - start);
       const blanks = /^-[ \t]*/.exec(this.#text.slice(at, end))?.[0].length ?? 1;
       const isEmpty = at + blanks >= end || /^\s*$/.test(this.#text.slice(at + blanks, end));
@@ -69,9 +66,8 @@ class Reader {
 
   #content(at: number, start: number, end: number): number {
     const column = at - start;
-    keyForm.lastIndex = at;
-    const key = keyForm.exec(this.#text);
-    if (key === null || key.index + key[0].length > end) {
+    const colon = this.#colonOf(at, end);
+    if (colon === undefined) {
       if (/[{[]/.test(this.#text[at] ?? '')) return this.#flow(at, this.#childAt(column), column - 1);
       if (blockForm.test(this.#text.slice(at, end).trimEnd()))
         return this.#block(end + 1, this.#frames.at(-1)?.column ?? -1, this.#childAt(column));
@@ -79,10 +75,24 @@ class Reader {
       return end + 1;
     }
     const frame = this.#mapping(column);
-    const name = wordAt(this.#text, at, at + (key[1]?.length ?? 0));
+    const name = wordAt(this.#text, at, colon);
     this.#outline.cursor ??= inWord(name, this.#cursor, { path: frame.path, slot: 'start', isKey: true });
     frame.key = name.value;
-    return this.#value(at + key[0].length, end, frame);
+    return this.#value(colon + 1, end, frame);
+  }
+
+  /** The colon behind the key that begins at `at`, as far as people write keys. */
+  #colonOf(at: number, end: number): number | undefined {
+    const text = this.#text;
+    const { quote, to } = wordAt(text, at, end);
+    const from = quote === '' ? at : to + 1;
+    if (quote === '' && /[#[\]{},&*!|>%@`]/.test(text[at] ?? '')) return undefined;
+    for (let colon = text.indexOf(':', from); colon >= 0 && colon < end; colon = text.indexOf(':', colon + 1)) {
+      if (quote !== '' && text.slice(from, colon).trim() !== '') return undefined;
+      if (quote === '' && colon > to) return undefined;
+      if (/\s|^$/.test(text[colon + 1] ?? '')) return colon;
+    }
+    return undefined;
   }
 
   /** What stands behind a colon. */

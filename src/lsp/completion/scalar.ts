@@ -1,3 +1,6 @@
+/** What is nested deeper no manifest needs. */
+export const deepest = 300;
+
 /** Keys and indices from the root of a document. */
 export type Path = readonly (string | number)[];
 
@@ -46,10 +49,9 @@ export function wordAt(text: string, from: number, end: number): Word {
     to = Math.min(to, end);
     return { from: from + 1, to, quote, value: text.slice(from + 1, to) };
   }
-  const value = text
-    .slice(from, end)
-    .replace(/(?:^|\s+)#.*$/, '')
-    .trimEnd();
+  const line = text.slice(from, end);
+  const comment = line.search(/(?:^|\s)#/);
+  const value = (comment < 0 ? line : line.slice(0, comment)).trimEnd();
   return { from, to: from + value.length, quote: '', value };
 }
 
