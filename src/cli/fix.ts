@@ -63,7 +63,7 @@ function tell(
   { isDryRun, isUnsafe }: { isDryRun: boolean; isUnsafe: boolean },
 ): string {
   const lines = done.map(line);
-  if (refused.length > 0) lines.push('Not fixed, since the text could not be kept as it is:');
+  if (refused.length > 0) lines.push('Not fixed:');
   lines.push(...refused.map((each) => `${line(each)}: ${each.reason}`));
   if (isUnsettled) lines.push('Stopped: fixes kept undoing one another or finding more to do. Look at the result.');
   const open = report.findings.filter(({ fixes }) => fixes?.every(({ safe }) => !safe)).length;

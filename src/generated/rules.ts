@@ -642,7 +642,7 @@ export const bundledRules: RuleFile[] = [
   "edits": [
    {
     "title": "Remove the variable",
-    "safe": true,
+    "safe": false,
     "operations": [
      {
       "op": "remove",
@@ -4108,19 +4108,6 @@ export const bundledRules: RuleFile[] = [
   "edits": [
    {
     "title": "Remove upgradeStrategy",
-    "safe": true,
-    "matchConditions": [
-     "!self.isNative"
-    ],
-    "operations": [
-     {
-      "op": "remove",
-      "pointer": "0/upgradeStrategy"
-     }
-    ]
-   },
-   {
-    "title": "Remove upgradeStrategy",
     "safe": false,
     "operations": [
      {
@@ -5210,7 +5197,7 @@ export const bundledRules: RuleFile[] = [
   "edits": [
    {
     "title": "Remove what says nothing",
-    "safe": true,
+    "safe": false,
     "matchConditions": [
      "self.idle != ''"
     ],
