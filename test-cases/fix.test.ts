@@ -61,4 +61,23 @@ test('what is let pass is not repaired', () => {
   assert.is(fixSources([{ uri: 'a.yaml', text }]).texts.size, 0);
 });
 
+test('a line that silences nothing is taken out, and the annotation with the last one', () => {
+  const lines = (text: string): string => `apiVersion: v1
+kind: Pod
+metadata:
+  name: cart
+${text}spec:
+  containers:
+    - {name: cart, image: "registry.example.com/cart:1"}
+`;
+  const head = '  annotations:\n    sidecarlint.dev/ignore: |\n';
+  const old = '      probes/missing-startup-probe -- old\n';
+  const fixed = (text: string): string | undefined =>
+    fixSources([{ uri: 'a.yaml', text: lines(text) }], { unsafe: true, targets: parseTargets('1.33') }).texts.get(
+      'a.yaml',
+    );
+  assert.is(fixed(`${head}${old}`), lines(''));
+  assert.is(fixed(`${head}${old}      lifecycle/one-shot-sidecar -- old\n`), lines(''));
+});
+
 test.run();

@@ -1,4 +1,4 @@
-import { type Fix, join, type Manifest, stringAt } from '../model/index.ts';
+import { type Fix, join, type Manifest, objectAt, stringAt } from '../model/index.ts';
 import { annotation } from './suppression.ts';
 
 /** Stands for the reason until somebody has written one. */
@@ -19,4 +19,22 @@ export function letPass(manifest: Manifest, ruleId: string, container: string): 
     safe: false,
     operations: [{ ...change, uri, document: document?.index ?? 0 }],
   };
+}
+
+/** Takes a line out of the annotation, and the annotation with its last line. */
+export function withoutLine(manifest: Manifest, text: string): Fix {
+  const { uri = '', document, base = '' } = manifest.origin ?? {};
+  const before = stringAt(manifest.object, 'metadata', 'annotations', annotation);
+  const value = before
+    .split('\n')
+    .filter((line) => line.trim() !== text)
+    .join('\n');
+  const annotations = join(base, 'metadata', 'annotations');
+  const isLast = Object.keys(objectAt(manifest.object, 'metadata', 'annotations') ?? {}).length === 1;
+  const whole = isLast ? annotations : join(annotations, annotation);
+  const change =
+    value.trim() === ''
+      ? ({ op: 'remove', pointer: whole } as const)
+      : ({ op: 'replace', pointer: join(annotations, annotation), value } as const);
+  return { title: 'Remove the line', safe: false, operations: [{ ...change, uri, document: document?.index ?? 0 }] };
 }

@@ -1,4 +1,4 @@
-import type { Finding, Location, ObjectReference, Related } from '../model/index.ts';
+import type { Finding, Fix, Location, ObjectReference, Related } from '../model/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -7,13 +7,13 @@ export interface OwnRules {
   /** The finding, or nothing when the rule is off. */
   finding(
     id: string,
-    parts: { message: string; object: ObjectReference; location: Location; related?: Related[] },
+    parts: { message: string; object: ObjectReference; location: Location; related?: Related[]; fixes?: Fix[] },
   ): Finding[];
 }
 
 export function ownRules(policy: Policy, targets: readonly string[], docsUrl: (ruleId: string) => string): OwnRules {
   return {
-    finding(id, { message, object, location, related = [] }) {
+    finding(id, { message, object, location, related = [], fixes }) {
       const rule = policy.known.get(id);
       const configured = policy.severities.get(id);
       if (rule === undefined || configured === 'off') return [];
@@ -30,6 +30,7 @@ export function ownRules(policy: Policy, targets: readonly string[], docsUrl: (r
           related,
           bands: [{ targets: [...targets], outcome, severity }],
           fix: rule.file.fix,
+          ...(fixes === undefined ? {} : { fixes }),
           docsUrl: docsUrl(id),
           fingerprint: fingerprint(
             id,

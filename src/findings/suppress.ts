@@ -1,6 +1,7 @@
 import type { PolicyConfig } from '../generated/config.ts';
 import { type Finding, join, type Manifest, nearestExisting } from '../model/index.ts';
 import { locate, referenceOf } from './finding.ts';
+import { withoutLine } from './let-pass.ts';
 import type { MergedHit } from './merge.ts';
 import type { OwnRules } from './own-rules.ts';
 import { annotation, holds, type Suppression, type SuppressionProblem, suppressionsOf } from './suppression.ts';
@@ -85,16 +86,17 @@ function remarks(
   idle: readonly Suppression[],
   options: SuppressOptions,
 ): Finding[] {
-  const messages: [id: string, message: string][] = [
-    ...problems.map(({ message }): [string, string] => ['source/invalid-suppression', message]),
-    ...idle
-      .filter((line) => options.active.has(line.rule))
-      .map((line): [string, string] => ['source/unused-suppression', unused(line, options.today)]),
-  ];
-  if (messages.length === 0) return [];
+  const silent = idle.filter((line) => options.active.has(line.rule));
+  if (problems.length === 0 && silent.length === 0) return [];
   const pointer = nearestExisting(manifest.object, join('', 'metadata', 'annotations', annotation));
   const place = { object: referenceOf(manifest), location: locate(manifest, pointer) };
-  return messages.flatMap(([id, message]) => options.own.finding(id, { message, ...place }));
+  return [
+    ...problems.flatMap(({ message }) => options.own.finding('source/invalid-suppression', { message, ...place })),
+    ...silent.flatMap((line) => {
+      const parts = { message: unused(line, options.today), fixes: [withoutLine(manifest, line.text)], ...place };
+      return options.own.finding('source/unused-suppression', parts);
+    }),
+  ];
 }
 
 function unused(line: Suppression, today: string): string {
