@@ -45,16 +45,20 @@ function job(name: string, more: JsonObject = {}, container: JsonObject = {}): J
 }
 
 test('everything the rules can say is valid, and each finding is in one report', () => {
-  const { documents, report } = reportPolicies({ sources }, { policy, targets });
-  for (const document of documents) assert.ok(valid(document), JSON.stringify(valid.errors));
-  const bad = said(documents).filter((each) => /^(?:fail|warn)/.test(each));
-  assert.is(bad.length, report.findings.length);
-  assert.ok(bad.length > 500);
-  const sums = documents.map(({ summary }) => Object.values(summary ?? {}).reduce((a, b) => a + Number(b), 0));
-  assert.equal(
-    sums,
-    documents.map((document) => listAt(document, 'results').length),
-  );
+  let total = 0;
+  // Case by case: together, the sets of some would be injected into the pods of all others.
+  for (const source of sources) {
+    const { documents, report } = reportPolicies({ sources: [source] }, { policy, targets });
+    for (const document of documents) assert.ok(valid(document), JSON.stringify(valid.errors));
+    const bad = said(documents).filter((each) => /^(?:fail|warn)/.test(each));
+    assert.is(bad.length, report.findings.length, source.uri);
+    total += bad.length;
+    for (const document of documents) {
+      const sum = Object.values(document.summary ?? {}).reduce((left, right) => left + Number(right), 0);
+      assert.is(sum, listAt(document, 'results').length, source.uri);
+    }
+  }
+  assert.ok(total > 500);
 });
 
 test('the order of the input changes nothing', () => {
