@@ -1,5 +1,5 @@
 import { type Change, lastSegment, type Pointer, parent, resolve, segments } from '../model/index.ts';
-import { writeYaml } from '../source/index.ts';
+import { cut, writeYaml } from '../source/index.ts';
 import { type Page, pageOf } from './page.ts';
 import type { Pieces, Splice } from './pieces.ts';
 import { put } from './put.ts';
@@ -16,7 +16,15 @@ import { changed, same } from './value.ts';
  */
 export function carryOut(pieces: Pieces, before: Page, change: Change): Page {
   if (change.op === 'add-document') {
-    pieces.change([newDocument(before, change.value)]);
+    const count = cut({ uri: '', text: pieces.text }).length;
+    pieces.change([newDocument(before, pieces.text, change.value)]);
+    const [first, ...added] = cut({ uri: '', text: pieces.text });
+    // Put behind those that were put there before.
+    const [last] = added.slice(-1);
+    if (first === undefined || last === undefined || added.length !== count)
+      throw new Refusal('it would not be cut off');
+    if (!same(pageOf(last.text).outline.value, change.value))
+      throw new Refusal('the new document would say something else');
     return before;
   }
   const written = change.op === 'quote' ? textOf(before, placeAt(before.outline, change.pointer)) : '';
@@ -68,7 +76,7 @@ function move(pieces: Pieces, page: Page, from: Pointer, to: Pointer): void {
 }
 
 /** Behind the last line of the document, its own last comments included. */
-function newDocument({ text, outline }: Page, value: Parameters<typeof writeYaml>[0]): Splice {
+function newDocument({ outline }: Page, text: string, value: Parameters<typeof writeYaml>[0]): Splice {
   if (outline.isJson) throw new Refusal('a JSON text holds one document');
   const at = text.trimEnd().length;
   if (/\n\.\.\.$/.test(text.slice(0, at))) throw new Refusal('`...` ends the document');

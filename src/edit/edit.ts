@@ -1,11 +1,10 @@
-import type { Change, Source, SourceDocument } from '../model/index.ts';
-import { parse } from '../source/index.ts';
+import type { Change, Source } from '../model/index.ts';
+import { type Cut, cut, parse } from '../source/index.ts';
 import { carryOut } from './carry-out.ts';
 import { type Page, pageOf } from './page.ts';
 import { Pieces } from './pieces.ts';
 import { Refusal } from './refusal.ts';
 import { applyEdits, type TextEdit, toEdit } from './text-edit.ts';
-import { same } from './value.ts';
 
 /** A change of one document of a text. */
 export type DocumentChange = Change & { document: number };
@@ -27,23 +26,18 @@ export function edit(source: Source, changes: readonly DocumentChange[]): Edited
 interface Draft {
   pieces: Pieces;
   page: Page;
-  /** Documents put behind it. */
-  added: number;
 }
 
-/** A text to which changes are made, some of them together, as far as they can be. */
+/** A text to which changes are made, some of them together, as far as they can be. Only the documents they name are read. */
 export class Editor {
   readonly #source: Source;
-  readonly #documents: readonly SourceDocument[];
-  readonly #reason: string;
+  readonly #documents: readonly Cut[];
   readonly #lines: readonly string[];
   #drafts = new Map<number, Draft>();
 
   constructor(source: Source) {
-    const { documents, skip } = parse(source);
     this.#source = source;
-    this.#documents = documents;
-    this.#reason = skip?.reason ?? 'the text has no such document';
+    this.#documents = cut(source);
     this.#lines = source.text.split('\n');
   }
 
@@ -55,7 +49,7 @@ export class Editor {
         const draft = drafts.get(change.document) ?? this.#open(change.document);
         const pieces = draft.pieces.copy();
         const page = carryOut(pieces, draft.page, change);
-        drafts.set(change.document, { pieces, page, added: draft.added + (change.op === 'add-document' ? 1 : 0) });
+        drafts.set(change.document, { pieces, page });
       }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -69,33 +63,33 @@ export class Editor {
     const edits = [...this.#drafts]
       .sort(([a], [b]) => a - b)
       .flatMap(([index, { pieces }]) => {
-        const { start, end } = this.#documents[index]?.range ?? { start: { line: 0 }, end: { line: 0 } };
-        return pieces.splices().map((splice) => toEdit(splice, this.#lines, start.line, end.line));
+        const { firstLine = 0, lines = 0 } = this.#documents[index] ?? {};
+        return pieces.splices().map((splice) => toEdit(splice, this.#lines, firstLine, firstLine + lines));
       });
     const text = applyEdits(this.#source.text, edits);
-    const refused = this.#harm(parse({ ...this.#source, text }).documents);
-    return refused === '' ? { text, edits } : { refused };
+    return this.#isSound(text) ? { text, edits } : { refused: 'another document of the text would change' };
   }
 
   #open(index: number): Draft {
     const document = this.#documents[index];
-    if (document === undefined) throw new Refusal(this.#reason);
-    if (document.value === undefined) throw new Refusal(document.skip?.reason ?? 'the document cannot be read');
-    const { start, end } = document.range;
-    const own = this.#lines.slice(start.line, end.line).map((line) => line.replace(/\r$/, ''));
-    const text = `${own.join('\n')}\n`;
-    return { pieces: new Pieces(text), page: pageOf(text), added: 0 };
+    if (document === undefined) throw new Refusal('the text has no such document');
+    try {
+      return { pieces: new Pieces(document.text), page: pageOf(document.text) };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const [{ skip } = { skip: undefined }] = parse({ ...this.#source, text: document.text }).documents;
+      throw skip === undefined ? error : new Refusal(skip.reason);
+    }
   }
 
-  /** Documents that no change names must say what they said, and those that were changed what they should. */
-  #harm(after: readonly SourceDocument[]): string {
-    let shift = 0;
-    for (const { index, value } of this.#documents) {
+  /** Cut again, the text has the documents that were changed as they were proven, and all others as they were. */
+  #isSound(text: string): boolean {
+    const wanted = this.#documents.flatMap((document, index) => {
       const draft = this.#drafts.get(index);
-      if (!same(after[index + shift]?.value, draft?.page.outline.value ?? value))
-        return 'another document of the text would change';
-      shift += draft?.added ?? 0;
-    }
-    return after.length === this.#documents.length + shift ? '' : 'the text would be cut into other documents';
+      if (draft === undefined) return [document.text];
+      return cut({ uri: '', text: draft.pieces.text }).map((part) => part.text);
+    });
+    const found = cut({ ...this.#source, text }).map((document) => document.text);
+    return found.length === wanted.length && found.every((document, index) => document === wanted[index]);
   }
 }
