@@ -33,7 +33,7 @@ export class Editor {
   readonly #source: Source;
   readonly #documents: readonly Cut[];
   readonly #lines: readonly string[];
-  #drafts = new Map<number, Draft>();
+  readonly #drafts = new Map<number, Draft>();
 
   constructor(source: Source) {
     this.#source = source;
@@ -43,19 +43,20 @@ export class Editor {
 
   /** Makes the changes, all or none; pointers are those of the text as it is by now. Answers why not, or ''. */
   attempt(changes: readonly DocumentChange[]): string {
-    const drafts = new Map(this.#drafts);
+    const drafts = new Map<number, Draft>();
     try {
       for (const change of changes) {
-        const draft = drafts.get(change.document) ?? this.#open(change.document);
+        const { document } = change;
+        const draft = drafts.get(document) ?? this.#drafts.get(document) ?? this.#open(document);
         const pieces = draft.pieces.copy();
         const page = carryOut(pieces, draft.page, change);
-        drafts.set(change.document, { pieces, page });
+        drafts.set(document, { pieces, page });
       }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return error.message;
     }
-    this.#drafts = drafts;
+    for (const [document, draft] of drafts) this.#drafts.set(document, draft);
     return '';
   }
 

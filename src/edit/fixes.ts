@@ -23,37 +23,30 @@ export function applyFixes(fixes: readonly Fix[], sourceOf: (uri: string) => Sou
     return editor;
   };
   const result: Fixed = { texts: [], done: [], refused: [], later: [] };
-  const known = new Set<string>();
-  const made: Operation[] = [];
+  const made = new Made();
   for (const fix of fixes) {
-    const identity = JSON.stringify(fix.operations, (_, value: unknown) =>
-      typeof value === 'bigint' ? `${value}n` : value,
-    );
-    if (known.has(identity)) result.done.push(fix);
-    else if (fix.operations.some((operation) => made.some((before) => disturbs(before, operation))))
-      result.later.push(fix);
+    if (made.isDisturbing(fix)) result.later.push(fix);
     else {
-      const reason = attempt(fix, editorOf);
-      if (reason !== '') {
-        result.refused.push({ fix, reason });
-        continue;
-      }
-      known.add(identity);
-      made.push(...fix.operations);
-      result.done.push(fix);
+      const reason = made.has(fix) ? '' : attempt(fix, editorOf);
+      if (reason === '') result.done.push(fix);
+      else result.refused.push({ fix, reason });
+      if (reason === '') made.add(fix);
     }
   }
-  for (const [uri, editor] of editors) {
-    const edited = editor.result();
-    if ('text' in edited) {
-      if (edited.edits.length > 0) result.texts.push({ uri, ...edited });
-      continue;
-    }
-    const lost = result.done.filter(({ operations }) => operations.some((operation) => operation.uri === uri));
-    result.done = result.done.filter((fix) => !lost.includes(fix));
-    result.refused.push(...lost.map((fix) => ({ fix, reason: edited.refused })));
-  }
+  for (const [uri, editor] of editors) finish(result, uri, editor);
   return result;
+}
+
+/** A text whose changes cannot stand together stays as it was. */
+function finish(result: Fixed, uri: string, editor: Editor): void {
+  const edited = editor.result();
+  if ('text' in edited) {
+    if (edited.edits.length > 0) result.texts.push({ uri, ...edited });
+    return;
+  }
+  const isLost = ({ operations }: Fix): boolean => operations.some((operation) => operation.uri === uri);
+  result.refused.push(...result.done.filter(isLost).map((fix) => ({ fix, reason: edited.refused })));
+  result.done = result.done.filter((fix) => !isLost(fix));
 }
 
 function attempt(fix: Fix, editorOf: (uri: string) => Editor | undefined): string {
@@ -63,9 +56,42 @@ function attempt(fix: Fix, editorOf: (uri: string) => Editor | undefined): strin
   return editorOf(uri)?.attempt(fix.operations) ?? 'its text is not at hand';
 }
 
-/** Whether `before` has changed what `operation` is about, or the numbers of the list it is in. */
+/** What has been carried out. */
+class Made {
+  readonly #known = new Set<string>();
+  readonly #operations = new Map<string, Operation[]>();
+
+  /** The very same was carried out for another finding. */
+  has(fix: Fix): boolean {
+    return this.#known.has(identityOf(fix));
+  }
+
+  /** It is about something that has been changed. */
+  isDisturbing(fix: Fix): boolean {
+    if (this.has(fix)) return false;
+    return fix.operations.some((operation) =>
+      this.#operations.get(documentOf(operation))?.some((before) => disturbs(before, operation)),
+    );
+  }
+
+  add(fix: Fix): void {
+    this.#known.add(identityOf(fix));
+    for (const operation of fix.operations) {
+      const before = this.#operations.get(documentOf(operation));
+      if (before === undefined) this.#operations.set(documentOf(operation), [operation]);
+      else before.push(operation);
+    }
+  }
+}
+
+const documentOf = ({ uri, document }: Operation): string => `${document} ${uri}`;
+
+function identityOf({ operations }: Fix): string {
+  return JSON.stringify(operations, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
+}
+
+/** Of one document: whether `before` has changed what `operation` is about, or the numbers of the list it is in. */
 function disturbs(before: Operation, operation: Operation): boolean {
-  if (before.uri !== operation.uri || before.document !== operation.document) return false;
   return touched(before).some((place) =>
     named(operation).some((pointer) => isWithin(pointer, place) || isWithin(place, pointer)),
   );

@@ -69,13 +69,16 @@ function reasonOf({ refused: [refusal] }: Fixed): string {
   return refusal?.reason ?? '';
 }
 
+/** More than these are not repaired before somebody asks for it: `source.fixAll` does. */
+const most = 100;
+
 /** All findings of the rules at the cursor at once, where one of them is not all. */
 function repeated(here: readonly Finding[], { findings }: Question, desk: Desk): CodeAction[] {
   return [...new Set(here.map(({ ruleId }) => ruleId))].flatMap((ruleId): CodeAction[] => {
     const fixes = findings
       .filter((finding) => finding.ruleId === ruleId)
       .flatMap(({ fixes: found }) => found?.[0] ?? []);
-    if (fixes.length < 2) return [];
+    if (fixes.length < 2 || fixes.length > most) return [];
     const fixed = applyFixes(fixes, desk.sourceOf);
     const edit = desk.write(fixed);
     const title = `Fix all ${fixed.done.length} findings of ${ruleId} here`;
