@@ -32,7 +32,8 @@ export interface FixScope {
 
 /** The edits that have something to work on here. */
 export function fixesOf(edits: readonly CompiledEdit[], scope: FixScope): HitFix[] {
-  return edits.flatMap((edit) => {
+  const known = new Set<string>();
+  const found = edits.flatMap((edit) => {
     try {
       return fixOf(edit, scope);
     } catch (error) {
@@ -40,6 +41,11 @@ export function fixesOf(edits: readonly CompiledEdit[], scope: FixScope): HitFix
       // What is written is of a shape the edit was not made for: the finding stands all the same.
       return [];
     }
+  });
+  // What is safe under a condition and offered without it comes twice.
+  return found.filter(({ changes }) => {
+    const identity = JSON.stringify(changes.map(({ change }) => change));
+    return !known.has(identity) && known.add(identity);
   });
 }
 

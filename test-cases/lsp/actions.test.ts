@@ -112,7 +112,6 @@ test('other ways are offered behind it, none of them preferred', async () => {
   const { actions, titles } = await ask({ line: 8 });
   assert.equal(titles, [
     'Write Always',
-    'Write Always',
     'Remove it',
     'Fix all 2 findings of kubernetes/init-restart-policy-value here',
     'Let kubernetes/init-restart-policy-value pass on proxy, with a reason',
