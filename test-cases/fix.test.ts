@@ -80,4 +80,19 @@ ${text}spec:
   assert.is(fixed(`${head}${old}      lifecycle/one-shot-sidecar -- old\n`), lines(''));
 });
 
+test('of two equal keys the one that is lost is deleted, by decision only', () => {
+  const text = `apiVersion: v1
+kind: Pod
+metadata: {name: cart}
+spec:
+  restartPolicy: Never # lost
+  containers:
+    - {name: cart, image: "registry.example.com/cart:1"}
+  restartPolicy: Always
+`;
+  assert.is(fixSources([{ uri: 'a.yaml', text }]).texts.size, 0);
+  const { texts } = fixSources([{ uri: 'a.yaml', text }], { unsafe: true });
+  assert.is(texts.get('a.yaml'), text.replace('  restartPolicy: Never # lost\n', ''));
+});
+
 test.run();

@@ -6,7 +6,7 @@ import { put } from './put.ts';
 import { placeAt, reach } from './reach.ts';
 import { Refusal } from './refusal.ts';
 import { quote, rename, replace } from './replace.ts';
-import { plainValue, take, textOf } from './take.ts';
+import { plainValue, take, takeHidden, textOf } from './take.ts';
 import { changed, same } from './value.ts';
 
 /**
@@ -54,6 +54,8 @@ function splicesOf(page: Page, change: Simple): Splice[] {
     case 'remove':
       placeAt(outline, change.pointer);
       return take(page, reach(outline, change.pointer).places, false).splices;
+    case 'remove-hidden':
+      return takeHidden(page, change.pointer);
   }
 }
 
@@ -84,6 +86,7 @@ function newDocument({ outline }: Page, text: string, value: Parameters<typeof w
 }
 
 function reasonOf({ outline }: Page, change: Simple | Extract<Change, { op: 'move' }>): string {
+  if (change.op === 'remove-hidden') return 'the text would say something else afterwards';
   const { places } = reach(outline, change.op === 'move' ? change.from : change.pointer);
   if (places.some(({ entry }) => entry.value?.isMarked === true))
     return 'it has an anchor or a tag, and is used elsewhere too';

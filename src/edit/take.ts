@@ -1,10 +1,10 @@
-import type { JsonValue } from '../model/index.ts';
+import { type JsonValue, lastSegment, type Pointer, parent } from '../model/index.ts';
 import { blockColumn } from './block.ts';
 import { removeInBrackets } from './brackets.ts';
 import { columnOf, lineEnd, lineStart, pastCommentsAbove, pastInnerComments, startsLine } from './lines.ts';
 import { entryEnd, indentOf, type Page, type Raw } from './page.ts';
 import type { Splice } from './pieces.ts';
-import type { Place } from './reach.ts';
+import { type Place, reach } from './reach.ts';
 import { Refusal } from './refusal.ts';
 
 /** What taking an entry out of its place comes to. */
@@ -105,6 +105,15 @@ function emptied({ text }: Page, places: readonly Place[], end: number): Splice[
     { from: parent.after, to: parent.after, text: ` ${brackets}` },
     { from: line, to: end, text: '' },
   ];
+}
+
+/** Takes out all members of a name but the last. */
+export function takeHidden(page: Page, pointer: Pointer): Splice[] {
+  const { places, rest } = reach(page.outline, parent(pointer));
+  const holder = rest.length > 0 ? undefined : places.length === 0 ? page.outline.root : places.at(-1)?.entry.value;
+  const same = holder?.entries.filter(({ name, isSimple }) => isSimple && name === lastSegment(pointer)) ?? [];
+  if (holder === undefined || same.length < 2) throw new Refusal(`${pointer} does not stand there twice`);
+  return same.slice(0, -1).flatMap((entry) => take(page, [...places, { holder, entry }], false).splices);
 }
 
 /** The value at a place as it is written, for a string that has to hold it. */

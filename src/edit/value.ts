@@ -29,6 +29,7 @@ export function changed(value: JsonValue, change: Change, written: string): Json
       if (isWithin(change.pointer, change.from)) throw new Refusal('it would go into itself');
       return put(without(value, change.from), change.pointer, moved, 'absent');
     }
+    case 'remove-hidden':
     case 'add-document':
       return value;
   }

@@ -1,4 +1,4 @@
-import type { Finding, Manifest, ParsedSource, SourceDocument, SourceProblem } from '../model/index.ts';
+import type { Finding, Fix, Manifest, Operation, ParsedSource, SourceDocument, SourceProblem } from '../model/index.ts';
 import { referenceOf } from './finding.ts';
 import type { OwnRules } from './own-rules.ts';
 
@@ -19,6 +19,7 @@ export function readerFindings(parsed: ParsedSource, manifests: readonly Manifes
         message,
         location: { uri, pointer: '', range },
       })),
+      ...fixesOf(problem, uri, document),
     });
   };
   return [
@@ -27,4 +28,15 @@ export function readerFindings(parsed: ParsedSource, manifests: readonly Manifes
       .filter(({ problems }) => problems.length > 0)
       .flatMap((document) => document.problems.flatMap((problem) => report(problem, document))),
   ];
+}
+
+/** Which of two values was meant, only a person knows. */
+function fixesOf(
+  { kind, pointer }: SourceProblem,
+  uri: string,
+  document: SourceDocument | undefined,
+): { fixes?: Fix[] } {
+  if (kind !== 'duplicate-key' || pointer === undefined || document === undefined) return {};
+  const operation: Operation = { op: 'remove-hidden', uri, document: document.index, pointer };
+  return { fixes: [{ title: 'Delete the one that is lost', safe: false, operations: [operation] }] };
 }

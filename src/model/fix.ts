@@ -16,6 +16,8 @@ export type Change =
   /** A new member, or with `-` as the last segment a new last entry of a list. `after`: members it should stand behind, the first that exists. */
   | { op: 'add'; pointer: Pointer; value: JsonValue; after?: readonly string[] }
   | { op: 'remove'; pointer: Pointer }
+  /** Earlier members of the same name, which the last one hides: the object stays as it is. */
+  | { op: 'remove-hidden'; pointer: Pointer }
   /** Another name for a member. */
   | { op: 'rename'; pointer: Pointer; name: string }
   /** What stands at `from`, to where `pointer` says as in `add`. */

@@ -149,6 +149,18 @@ spec:
     becomes: 'a: |\n    one\n    two\n    three\n\nb: 1\n',
   },
   {
+    does: 'takes out a key that a later one hides',
+    text: 'a:\n  b: 1 # lost\n  c: 2\n  b: 3\n',
+    change: { op: 'remove-hidden', pointer: '/a/b' },
+    becomes: 'a:\n  c: 2\n  b: 3\n',
+  },
+  {
+    does: 'takes out all keys that the last one hides, the first of an item too',
+    text: '- b:\n    x: 1\n  b: 2\n  b: 3\n',
+    change: { op: 'remove-hidden', pointer: '/0/b' },
+    becomes: '- b: 3\n',
+  },
+  {
     does: 'adds a document',
     text: 'a: 1\n# end\n---\nb: 2\n',
     change: { op: 'add-document', value: { c: [3] } },

@@ -58,6 +58,12 @@ testEdits([
     becomes: '{"a":1,"c":3,"b":2}',
   },
   {
+    does: 'takes out a key of JSON that a later one hides',
+    text: '{"a":1,"b":2,"a":3}',
+    change: { op: 'remove-hidden', pointer: '/a' },
+    becomes: '{"b":2,"a":3}',
+  },
+  {
     does: 'removes from JSON',
     text: '{"a":1,"b":2}',
     change: { op: 'remove', pointer: '/b' },
