@@ -68,11 +68,13 @@ function linesOf(document: SourceDocument | undefined, operation: Operation, lin
   if (document?.value === undefined || operation.op === 'add-document') return [];
   const { value } = document;
   const places = [nearestExisting(value, operation.op === 'move' ? operation.from : operation.pointer)];
+  // The hidden ones have no pointer: they stand somewhere in the same mapping.
+  if (operation.op === 'remove-hidden') places.push(parent(operation.pointer));
   // What is made may take the place of null or of empty brackets.
   const holder = nearestExisting(value, operation.pointer);
   if (isEmpty(resolve(value, holder))) places.push(holder);
   return places.flatMap((pointer) => {
-    const range = document.rangeOf(pointer, 'entry');
+    const range = pointer === '' ? document.range : document.rangeOf(pointer, 'entry');
     if (range === undefined) return [];
     let first = range.start.line;
     while (/^\s*#/.test(lines[first - 1] ?? '')) first -= 1;
