@@ -22,7 +22,7 @@ interface Result {
 const words = process.argv.slice(2);
 const all = globSync(['src/**/*.test.ts', 'test-cases/**/*.test.ts'], { ignore: ['**/node_modules/**'] }).sort();
 const files = all.filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
-/** Unit tests of a room share a process: starting one costs more than most of them. Whole-house tests, the slow ones, go first. */
+/** Tests of a room or a folder share a process: starting one costs more than most of them. Whole-house tests, the slow ones, go first. */
 const queue = groups(files);
 const results: Result[] = [];
 let broken = 0;
@@ -30,7 +30,7 @@ let broken = 0;
 function groups(all: readonly string[]): string[][] {
   const rooms = new Map<string, string[]>();
   for (const file of all) {
-    const room = file.startsWith('src/') ? file.split('/').slice(0, 2).join('/') : file;
+    const room = file.split('/').slice(0, 2).join('/');
     rooms.set(room, [...(rooms.get(room) ?? []), file]);
   }
   return [...rooms.values()].sort((a, b) => Number(a[0]?.startsWith('src/')) - Number(b[0]?.startsWith('src/')));
