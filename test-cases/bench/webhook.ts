@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { median } from './rounds.ts';
 
 const certificate = 'test-cases/webhook/certificates/first';
@@ -32,12 +33,13 @@ export async function webhook(): Promise<string[]> {
   if (!existsSync('dist/main.js')) return ['webhook: dist/ is missing; npm run build'];
   const files = ['--tls-cert', `${certificate}.crt`, '--tls-key', `${certificate}.key`];
   const options = ['--port', '0', '--metrics-port', '0', '--no-config', '--target', '1.36'];
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const servers = [
-    spawn(process.execPath, ['-e', bare]),
-    spawn(process.execPath, ['dist/main.js', 'webhook', ...files, ...options]),
-  ];
+    ['-e', bare],
+    ['dist/main.js', 'webhook', ...files, ...options],
+  ].map((command, index) => new Server(command, join(folder, `${index}.log`)));
   try {
-    const clients = (await Promise.all(servers.map(portOf))).map(clientOf);
+    const clients = (await Promise.all(servers.map((server) => server.port()))).map(clientOf);
     for (const post of clients) for (let index = 0; index < 3_000; index += 1) await post(index);
     // One after the other: at the same time they would take each other's.
     const found: Measure[][] = clients.map(() => []);
@@ -46,7 +48,8 @@ export async function webhook(): Promise<string[]> {
     }
     return told(found);
   } finally {
-    for (const server of servers) server.kill();
+    for (const server of servers) server.process.kill();
+    rmSync(folder, { recursive: true });
   }
 }
 
@@ -62,11 +65,22 @@ function told([plain = [], ours = []]: Measure[][]): string[] {
   ];
 }
 
-async function portOf({ stdout }: ChildProcess): Promise<number> {
-  for (;;) {
-    const [chunk]: unknown[] = await once(stdout ?? process.stdin, 'data');
-    const port = /"port":(\d+)/.exec(String(chunk))?.[1];
-    if (port !== undefined) return Number(port);
+/** Writes its log to a file: a pipe would be read by who measures, between two requests. */
+class Server {
+  readonly process: ChildProcess;
+  readonly #log: string;
+
+  constructor(command: readonly string[], log: string) {
+    this.#log = log;
+    this.process = spawn(process.execPath, command, { stdio: ['ignore', openSync(log, 'w'), 'inherit'] });
+  }
+
+  async port(): Promise<number> {
+    for (;;) {
+      const port = /"port":(\d+)/.exec(readFileSync(this.#log, 'utf8'))?.[1];
+      if (port !== undefined) return Number(port);
+      await new Promise((done) => setTimeout(done, 20));
+    }
   }
 }
 

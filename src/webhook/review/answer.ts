@@ -29,7 +29,7 @@ export interface AdmissionReview {
 export function answer(request: ReviewRequest, decision: Decision): AdmissionReview {
   const { allowed, isJudged } = decision;
   const head = { uid: request.uid, allowed };
-  if (!isJudged || request.object === null) return wrap(request, head);
+  if (!isJudged || request.object === null || isQuiet(decision)) return wrap(request, head);
   const topic: Topic = {
     manifest: manifestOf(request.object, request),
     redact: createRedaction(request.object),
@@ -42,6 +42,11 @@ export function answer(request: ReviewRequest, decision: Decision): AdmissionRev
     ...(warnings.length === 0 ? {} : { warnings }),
     ...(Object.keys(auditAnnotations).length === 0 ? {} : { auditAnnotations }),
   });
+}
+
+/** Most reviews: there is nothing to say, so no words are looked for. */
+function isQuiet({ failing, minor, known, failures }: Decision): boolean {
+  return [failing, minor, known, failures].every((list) => list.length === 0);
 }
 
 /** The answer to a request that nobody could judge: what stands in the way, and what the operator has chosen. */

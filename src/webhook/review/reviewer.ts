@@ -75,7 +75,7 @@ export class Reviewer {
       failing,
       minor: byWeight(compared.fresh.filter(({ severity }) => !this.#fails(severity))),
       known: byWeight(compared.known),
-      tellsKnown: oldObject === null || changesWhatRuns(manifest.object, oldObject),
+      tellsKnown: compared.known.length > 0 && (oldObject === null || changesWhatRuns(manifest.object, oldObject)),
       spared: failing.length > 0 ? spared : '',
       failures: result.failures,
     };

@@ -17,7 +17,6 @@ export class Metrics {
   readonly #stale = this.#gauge('reload_failing', '1 while the newest policy or certificate cannot be used', ['part']);
   readonly #loaded = this.#gauge('last_load_timestamp_seconds', 'When the one in use was loaded', ['part']);
   readonly #notAfter = this.#gauge('certificate_not_after_timestamp_seconds', 'When the certificate ends', []);
-  readonly #waiting = this.#gauge('waiting_bytes', 'Bodies being read or waiting', []);
   readonly #duration = new Histogram({
     name: 'sidecarlint_review_duration_seconds',
     help: 'From the last byte of a review to its answer',
@@ -26,8 +25,20 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** Bytes of bodies being read or waiting. */
+  waiting = 0;
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+    const metrics = this;
+    new Gauge({
+      name: 'sidecarlint_waiting_bytes',
+      help: 'Bodies being read or waiting',
+      registers: [this.registry],
+      collect() {
+        this.set(metrics.waiting);
+      },
+    });
   }
 
   review({ operation, kind, dryRun }: ReviewRequest, decision: Decision, seconds: number): void {
@@ -63,10 +74,6 @@ export class Metrics {
 
   certificateEnds(milliseconds: number): void {
     this.#notAfter.set(Math.round(milliseconds / 1000));
-  }
-
-  waiting(bytes: number): void {
-    this.#waiting.set(bytes);
   }
 
   #counter(name: string, help: string, labelNames: string[]): Counter {

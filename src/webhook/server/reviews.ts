@@ -21,6 +21,8 @@ export interface ReviewContext {
 interface Reply {
   code: number;
   body: string;
+  /** Log and metrics: whoever asked does not wait for them. */
+  tell: () => void;
 }
 
 /** Answers POST requests of API servers: 200 with a review, else a status that they count as a failed call. */
@@ -30,7 +32,9 @@ export class Reviews {
 
   constructor(context: ReviewContext) {
     this.#context = context;
-    this.#bodies = new BodyReader(context.limits, (bytes) => context.metrics.waiting(bytes));
+    this.#bodies = new BodyReader(context.limits, (bytes) => {
+      context.metrics.waiting = bytes;
+    });
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -69,9 +73,11 @@ export class Reviews {
       const decision = reviewer.decide(request, new Date().toISOString().slice(0, 10));
       const body = JSON.stringify(answer(request, decision));
       const milliseconds = performance.now() - begin;
-      metrics.review(request, decision, milliseconds / 1000);
-      logDecision(log, request, decision, milliseconds);
-      return { code: 200, body };
+      const tell = (): void => {
+        metrics.review(request, decision, milliseconds / 1000);
+        logDecision(log, request, decision, milliseconds);
+      };
+      return { code: 200, body, tell };
     } catch (error) {
       metrics.bug();
       const { uid, operation, kind, namespace, name, user } = request;
@@ -84,8 +90,8 @@ export class Reviews {
   #unjudged(request: Pick<ReviewRequest, 'apiVersion' | 'uid'>, why: string): Reply {
     const { onRuleError, log } = this.#context;
     const allowed = onRuleError === 'allow';
-    log.warn({ uid: request.uid, allowed, why }, 'not judged');
-    return { code: 200, body: JSON.stringify(answerUnjudged(request, allowed, why)) };
+    const tell = (): void => log.warn({ uid: request.uid, allowed, why }, 'not judged');
+    return { code: 200, body: JSON.stringify(answerUnjudged(request, allowed, why)), tell };
   }
 
   #withoutBody({ code, reason, head }: NoBody): Reply {
@@ -94,12 +100,15 @@ export class Reviews {
   }
 
   #refuse(code: number, reason: string): Reply {
-    this.#context.metrics.refused(code);
-    this.#context.log.warn({ code, reason }, 'refused');
-    return { code, body: `${reason}\n` };
+    const { log, metrics } = this.#context;
+    const tell = (): void => {
+      metrics.refused(code);
+      log.warn({ code, reason }, 'refused');
+    };
+    return { code, body: `${reason}\n`, tell };
   }
 
-  #send(response: ServerResponse, { code, body }: Reply): void {
+  #send(response: ServerResponse, { code, body, tell }: Reply): void {
     const isGoing = this.#context.isClosing() || code === 408 || code === 413;
     send(response, code, body, {
       ...(code === 200 ? {} : { 'Content-Type': 'text/plain; charset=utf-8' }),
@@ -107,6 +116,7 @@ export class Reviews {
       ...(code === 429 || code === 503 ? { 'Retry-After': '1' } : {}),
       ...(isGoing ? { Connection: 'close' } : {}),
     });
+    tell();
   }
 }
 
