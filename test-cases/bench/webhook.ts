@@ -8,8 +8,8 @@ import { median } from './rounds.ts';
 const certificate = 'test-cases/webhook/certificates/first';
 const cases = 'test-cases/webhook/cases/1.36';
 const perSecond = 300;
-const seconds = 2;
-const rounds = 9;
+const seconds = 3;
+const rounds = 11;
 
 /** Reads, parses and answers: the least a webhook on node:https can do. Prints its port. */
 const bare = `

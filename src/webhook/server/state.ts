@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Cluster } from '../../cluster/index.ts';
 import type { Target } from '../../model/index.ts';
 import { targetsBeside } from '../../targets.ts';
@@ -186,7 +186,7 @@ export class State {
 
 /** Results are remembered by it, so nobody may be able to make two objects with the same. */
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
+  return hash('sha256', text, 'base64');
 }
 
 function check(name: string, held: Held<unknown> | undefined, about: string): Check {
