@@ -1,5 +1,5 @@
 import type { Command } from './options.ts';
-import { configuration, gates, help, kruise, platform } from './shared-options.ts';
+import { complete, configuration, failOn, gates, help, kruise, kubelet, platform, targets } from './shared-options.ts';
 
 export const fix: Command = {
   name: 'fix',
@@ -24,32 +24,11 @@ export const fix: Command = {
     },
     {
       title: 'The cluster',
-      options: [
-        {
-          name: 'target',
-          value: 'VERSIONS',
-          repeats: true,
-          help: '1.33, 1.28..1.33, 1.28+SidecarContainers, or a name of the configuration.',
-        },
-        gates,
-        { name: 'kubelet', value: 'VERSION', help: 'Oldest kubelet: 1.29, or 1.29-SidecarContainers.' },
-        platform,
-        kruise,
-        { name: 'complete', help: 'The input is the whole cluster: what is missing is an error.' },
-      ],
+      options: [targets, gates, kubelet, platform, kruise, complete],
     },
     {
       title: 'The rest',
-      options: [
-        ...configuration,
-        {
-          name: 'fail-on',
-          value: 'SEVERITY',
-          choices: ['error', 'warning', 'info'],
-          help: 'Lowest severity to exit with 1 for.',
-        },
-        help,
-      ],
+      options: [...configuration, failOn, help],
     },
   ],
   exits: `Exit status, by what is left then (with --dry-run: would be left): 0 clean · 1 findings at or above --fail-on

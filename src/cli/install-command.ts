@@ -1,5 +1,5 @@
 import type { Command, Option } from './options.ts';
-import { gates, help, kruise, platform } from './shared-options.ts';
+import { gates, help, kruise, kubelet, platform } from './shared-options.ts';
 
 /** What decides which objects there are, besides those that always are: uninstall has to be told the same. */
 const parts: readonly Option[] = [
@@ -35,7 +35,7 @@ export const install: Command = {
       options: [
         { name: 'target', value: 'VERSION', help: '1.33, or 1.33..1.34 during an upgrade.' },
         gates,
-        { name: 'kubelet', value: 'VERSION', help: 'Oldest kubelet: 1.29, or 1.29-SidecarContainers.' },
+        kubelet,
         platform,
         kruise,
         {

@@ -2,7 +2,20 @@ import { fix } from './fix-command.ts';
 import { graph } from './graph-command.ts';
 import { install, uninstall } from './install-command.ts';
 import { report } from './report-command.ts';
-import { color, configuration, gates, help, injectionCluster, kruise, platform } from './shared-options.ts';
+import {
+  color,
+  complete,
+  configuration,
+  failOn,
+  gates,
+  help,
+  injectionCluster,
+  kruise,
+  kubelet,
+  platform,
+  rule,
+  targets,
+} from './shared-options.ts';
 import { webhook } from './webhook-command.ts';
 
 /** One option of a command, as the parser and the help see it. */
@@ -42,12 +55,7 @@ const lint: Command = {
     {
       title: 'The cluster',
       options: [
-        {
-          name: 'target',
-          value: 'VERSIONS',
-          repeats: true,
-          help: '1.33, 1.28..1.33, 1.28+SidecarContainers, or a name of the configuration.',
-        },
+        targets,
         {
           name: 'from',
           value: 'VERSION',
@@ -55,29 +63,15 @@ const lint: Command = {
         },
         { name: 'to', value: 'VERSION', help: 'The version after an upgrade.' },
         gates,
-        { name: 'kubelet', value: 'VERSION', help: 'Oldest kubelet: 1.29, or 1.29-SidecarContainers.' },
+        kubelet,
         platform,
         kruise,
-        { name: 'complete', help: 'The input is the whole cluster: what is missing is an error.' },
+        complete,
       ],
     },
     {
       title: 'The rules',
-      options: [
-        ...configuration,
-        {
-          name: 'rule',
-          value: 'ID',
-          repeats: true,
-          help: 'Only this rule, or this category (jobs/*); may be repeated.',
-        },
-        {
-          name: 'fail-on',
-          value: 'SEVERITY',
-          choices: ['error', 'warning', 'info'],
-          help: 'Lowest severity to exit with 1 for.',
-        },
-      ],
+      options: [...configuration, rule, failOn],
     },
     {
       title: 'The output',

@@ -1,5 +1,5 @@
 import type { Command } from './options.ts';
-import { cluster, configuration, gates, help, kruise, platform } from './shared-options.ts';
+import { cluster, complete, configuration, gates, help, kruise, kubelet, platform, rule } from './shared-options.ts';
 
 export const report: Command = {
   name: 'report',
@@ -20,22 +20,17 @@ export const report: Command = {
           help: '1.33, 1.28..1.33, or a name of the configuration; wins over what --cluster reads.',
         },
         gates,
-        { name: 'kubelet', value: 'VERSION', help: 'Oldest kubelet: 1.29, or 1.29-SidecarContainers.' },
+        kubelet,
         platform,
         kruise,
-        { name: 'complete', help: 'The input is the whole cluster: what is missing is an error.' },
+        complete,
       ],
     },
     {
       title: 'The rules',
       options: [
         ...configuration,
-        {
-          name: 'rule',
-          value: 'ID',
-          repeats: true,
-          help: 'Only this rule, or this category (jobs/*); may be repeated.',
-        },
+        rule,
         {
           name: 'today',
           value: 'DATE',

@@ -18,6 +18,33 @@ export const gates: Option = {
   help: 'Feature gates of the API server: SidecarContainers=true,…',
 };
 
+export const targets: Option = {
+  name: 'target',
+  value: 'VERSIONS',
+  repeats: true,
+  help: '1.33, 1.28..1.33, 1.28+SidecarContainers, or a name of the configuration.',
+};
+export const kubelet: Option = {
+  name: 'kubelet',
+  value: 'VERSION',
+  help: 'Oldest kubelet: 1.29, or 1.29-SidecarContainers.',
+};
+export const complete: Option = {
+  name: 'complete',
+  help: 'The input is the whole cluster: what is missing is an error.',
+};
+export const rule: Option = {
+  name: 'rule',
+  value: 'ID',
+  repeats: true,
+  help: 'Only this rule, or this category (jobs/*); may be repeated.',
+};
+export const failOn: Option = {
+  name: 'fail-on',
+  value: 'SEVERITY',
+  choices: ['error', 'warning', 'info'],
+  help: 'Lowest severity to exit with 1 for.',
+};
 export const platform: Option = {
   name: 'platform',
   value: 'NAMES',

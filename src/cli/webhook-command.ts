@@ -1,5 +1,5 @@
 import type { Command } from './options.ts';
-import { cluster } from './shared-options.ts';
+import { cluster, kubelet } from './shared-options.ts';
 
 export const webhook: Command = {
   name: 'webhook',
@@ -46,7 +46,7 @@ export const webhook: Command = {
         ...cluster,
         { name: 'target', value: 'VERSIONS', repeats: true, help: '1.33, or a name of the configuration.' },
         { name: 'gates', value: 'LIST', help: 'Feature gates of the API server: SidecarContainers=true,…' },
-        { name: 'kubelet', value: 'VERSION', help: 'Oldest kubelet: 1.29, or 1.29-SidecarContainers.' },
+        kubelet,
         {
           name: 'platform',
           value: 'NAMES',

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { globSync } from 'tinyglobby';
 
 /** A full run that finds fewer files has lost some: raise it as tests are added. */
-const floor = 105;
+const floor = 128;
 
 interface Result {
   file: string;
