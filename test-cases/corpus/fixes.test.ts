@@ -15,13 +15,13 @@ else {
   test('fixes of real manifests change what they name, and nothing else', () => {
     const sources = globSync('**/*.{yaml,yml,json}', { cwd: root, dot: true })
       .sort()
-      // Every second one: all of them take as long as all tests of rules.
-      .filter((_, index) => index % 2 === 0)
+      // Every third one: all of them take as long as all tests of rules.
+      .filter((_, index) => index % 3 === 0)
       .map((uri) => ({ uri, text: readFileSync(join(root, uri), 'utf8') }));
     const { findings } = lintSources(sources, { targets: parseTargets('1.33..1.37') });
     const known = new Map(sources.map((source) => [source.uri, source]));
     const fixes = findings.flatMap((finding) => finding.fixes?.slice(0, 1) ?? []);
-    assert.ok(fixes.length > 100, `${fixes.length} fixes`);
+    assert.ok(fixes.length > 50, `${fixes.length} fixes`);
     const { texts, done, refused, later } = applyFixes(fixes, (uri) => known.get(uri));
     for (const { uri, text, edits } of texts) {
       const before = known.get(uri)?.text ?? '';
