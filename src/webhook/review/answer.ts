@@ -1,5 +1,6 @@
+import type { JsonObject } from '../../model/index.ts';
 import { createRedaction } from '../../report/index.ts';
-import type { Decision } from './decision.ts';
+import { count, type Decision } from './decision.ts';
 import { manifestOf } from './judged.ts';
 import type { ReviewRequest } from './request.ts';
 import { causesOf, denialMessage, type ReviewCause, type Topic, warningsOf } from './words.ts';
@@ -25,28 +26,29 @@ export interface AdmissionReview {
   };
 }
 
+type Words = Omit<AdmissionReview['response'], 'uid' | 'allowed'>;
+
+/** A decision that is remembered comes again for the same object: its words are looked for once. */
+const known = new WeakMap<Decision, Words>();
+
 /** Puts a decision into the words that reach people: recorded from API servers and kubectl, see the README of this room. */
 export function answer(request: ReviewRequest, decision: Decision): AdmissionReview {
-  const { allowed, isJudged } = decision;
-  const head = { uid: request.uid, allowed };
-  if (!isJudged || request.object === null || isQuiet(decision)) return wrap(request, head);
-  const topic: Topic = {
-    manifest: manifestOf(request.object, request),
-    redact: createRedaction(request.object),
-  };
-  const warnings = warningsOf(told(decision), topic);
-  const auditAnnotations = audit(decision);
-  return wrap(request, {
-    ...head,
-    ...(allowed ? {} : { status: status(request, decision, topic) }),
-    ...(warnings.length === 0 ? {} : { warnings }),
-    ...(Object.keys(auditAnnotations).length === 0 ? {} : { auditAnnotations }),
-  });
+  const head = { uid: request.uid, allowed: decision.allowed };
+  if (request.object === null || count(decision) === 0) return wrap(request, head);
+  const words = known.get(decision) ?? wordsOf(request, request.object, decision);
+  known.set(decision, words);
+  return wrap(request, { ...head, ...words });
 }
 
-/** Most reviews: there is nothing to say, so no words are looked for. */
-function isQuiet({ failing, minor, known, failures }: Decision): boolean {
-  return [failing, minor, known, failures].every((list) => list.length === 0);
+function wordsOf(request: ReviewRequest, object: JsonObject, decision: Decision): Words {
+  const topic: Topic = { manifest: manifestOf(object, request), redact: createRedaction(object) };
+  const warnings = warningsOf(told(decision), topic);
+  const auditAnnotations = audit(decision);
+  return {
+    ...(decision.allowed ? {} : { status: status(request, decision, topic) }),
+    ...(warnings.length === 0 ? {} : { warnings }),
+    ...(Object.keys(auditAnnotations).length === 0 ? {} : { auditAnnotations }),
+  };
 }
 
 /** The answer to a request that nobody could judge: what stands in the way, and what the operator has chosen. */

@@ -27,6 +27,11 @@ export interface Decision {
   failures: readonly { ruleId: string; message: string; object: ObjectReference }[];
 }
 
+/** Of what there is to say; mostly 0. */
+export function count({ failing, minor, known, failures }: Decision): number {
+  return failing.length + minor.length + known.length + failures.length;
+}
+
 export function untouched(mode: Mode): Decision {
   return {
     allowed: true,

@@ -15,9 +15,9 @@ import { same } from './same.ts';
 const kinds: ReadonlySet<string> = new Set(judgedKinds);
 const subResources: readonly string[] = ['', ...judgedSubresources];
 
-/** What a request would store, when rules have a say in it; undefined for all that is let pass untouched. */
+/** What a request would store, when rules may have a say in it; undefined for all that is let pass without a look. */
 export function judged(request: ReviewRequest): Manifest | undefined {
-  const { operation, object, oldObject, subResource } = request;
+  const { operation, object, subResource } = request;
   if (object === null || !['CREATE', 'UPDATE'].includes(operation) || !subResources.includes(subResource)) {
     return undefined;
   }
@@ -26,7 +26,6 @@ export function judged(request: ReviewRequest): Manifest | undefined {
   if (!kinds.has(groupKind(manifest))) return undefined;
   // Whoever holds up the end of an object holds up its namespace too.
   if (stringAt(object, 'metadata', 'deletionTimestamp') !== '') return undefined;
-  if (operation === 'UPDATE' && oldObject !== null && changesNothing(object, oldObject)) return undefined;
   return manifest;
 }
 
@@ -37,7 +36,7 @@ export function manifestOf(object: JsonObject, { group, version, kind, namespace
 }
 
 /** An apply that comes to nothing may be one whose fields are lost each time, so objects that were applied are looked at. */
-function changesNothing(object: JsonObject, oldObject: JsonObject): boolean {
+export function changesNothing(object: JsonObject, oldObject: JsonObject): boolean {
   const isApplied = stringAt(object, 'metadata', 'annotations', appliedAnnotation) !== '';
   return !isApplied && same(judgedPart(object), judgedPart(oldObject));
 }

@@ -1,49 +1,66 @@
-import { type JsonObject, type JsonValue, type Manifest, objectAt, stringAt } from '../../model/index.ts';
-import type { ManifestResult } from '../../session.ts';
+import { type JsonObject, type JsonValue, objectAt, stringAt } from '../../model/index.ts';
 
-/** Digests of 32 bytes and results without findings are small; some with findings are not. */
-const most = 4_096;
+/** Digests of 32 bytes and values that say nothing are small. */
+const most = 2_048;
+/** Of findings in all values together: whoever sends objects that are full of faults must not fill the memory. */
+const mostFindings = 8_192;
 
 /**
- * Results of objects that were judged before. A workload comes as itself, as what its controller makes of it, and again for each replica
- * and retry; only names, ids and times differ then.
+ * What came out for objects that were judged before. A workload comes as itself, as what its controller makes of it, and again for each
+ * replica and retry; only names, ids and times differ then.
  */
-export class Remembered {
+export class Remembered<Value> {
   readonly #digest: (text: string) => string;
-  readonly #results = new Map<string, ManifestResult>();
+  readonly #count: (value: Value) => number;
+  /** When these are full they become the ones before, so what was not asked for in the meantime is forgotten. */
+  #recent = new Map<string, Value>();
+  #before = new Map<string, Value>();
+  /** In the recent values. */
+  #findings = 0;
 
-  /** `digest` must be one that nobody can find collisions of: the objects come from those who are judged. */
-  constructor(digest: (text: string) => string) {
+  /**
+   * `digest` must be one that nobody can find collisions of: the objects come from those who are judged. `count`: of the findings and
+   * failures in a value.
+   */
+  constructor(digest: (text: string) => string, count: (value: Value) => number) {
     this.#digest = digest;
+    this.#count = count;
   }
 
-  get(manifest: Manifest, oldObject: JsonObject | null, today: string, make: () => ManifestResult): ManifestResult {
-    const { apiVersion, kind, namespace, object } = manifest;
-    const key = this.#digest(
-      JSON.stringify([today, apiVersion, kind, namespace, timeless(object), oldObject && timeless(oldObject)]),
-    );
-    const known = this.#results.get(key);
-    const result = known ?? make();
-    // Findings name their object, so of those with generated names only clean ones are alike.
-    const isClean = result.findings.length + result.failures.length === 0;
-    if (!isClean && stringAt(object, 'metadata', 'generateName') !== '') return result;
-    // The last used stands last.
-    this.#results.delete(key);
-    this.#results.set(key, result);
-    const [oldest] = this.#results.keys();
-    if (this.#results.size > most && oldest !== undefined) this.#results.delete(oldest);
-    return result;
+  /** `beside`: all that the value depends on besides the objects, without the name of the object. */
+  get(object: JsonObject, oldObject: JsonObject | null, beside: readonly string[], make: () => Value): Value {
+    const facts = [beside, timeless(object), oldObject === null ? null : timeless(oldObject)];
+    const key = this.#digest(JSON.stringify(facts));
+    const recent = this.#recent.get(key);
+    if (recent !== undefined) return recent;
+    const value = this.#before.get(key) ?? make();
+    const count = this.#count(value);
+    // What is said names the object, so of those with generated names only those are alike of which nothing is said.
+    if (count === 0 || !isGenerated(object)) this.#keep(key, value, count);
+    return value;
+  }
+
+  #keep(key: string, value: Value, count: number): void {
+    if (this.#recent.size >= most || this.#findings + count > mostFindings) {
+      this.#before = this.#recent;
+      this.#recent = new Map();
+      this.#findings = 0;
+    }
+    this.#recent.set(key, value);
+    this.#findings += count;
   }
 }
 
 /** What the server writes anew for each object. That it is there still counts: it tells what is stored from what is made. */
-const written = ['uid', 'creationTimestamp', 'resourceVersion', 'generation', 'managedFields'];
+const written = ['uid', 'creationTimestamp', 'resourceVersion', 'generation', 'managedFields'] as const;
 
-function timeless(object: JsonObject): JsonValue {
-  const metadata = objectAt(object, 'metadata') ?? {};
-  const isGenerated = stringAt(metadata, 'generateName') !== '';
-  const entries = Object.entries(metadata).map(([name, value]): [string, JsonValue] => {
-    return [name, written.includes(name) || (isGenerated && name === 'name') ? true : value];
-  });
-  return { ...object, metadata: Object.fromEntries(entries) };
+function timeless(object: JsonObject): JsonObject {
+  const metadata: Record<string, JsonValue> = { ...objectAt(object, 'metadata') };
+  for (const name of written) if (metadata[name] !== undefined) metadata[name] = true;
+  if (isGenerated(object)) metadata.name = true;
+  return { ...object, metadata };
+}
+
+function isGenerated(object: JsonObject): boolean {
+  return stringAt(object, 'metadata', 'generateName') !== '';
 }

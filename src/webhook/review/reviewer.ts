@@ -1,5 +1,4 @@
 import { buildInventory, type Inventory } from '../../inventory/index.ts';
-
 import { groupKind, type JsonObject, type Manifest, severities, type Target } from '../../model/index.ts';
 import { afterServer, type Policy } from '../../policy/index.ts';
 import { type ManifestResult, Session } from '../../session.ts';
@@ -7,8 +6,8 @@ import { manifestsIn } from '../../source/index.ts';
 import { chooseTargets } from '../../targets.ts';
 import { workloads } from '../../workload/index.ts';
 import { type Compared, compare } from './baseline.ts';
-import { type Decision, type Mode, type OnError, untouched } from './decision.ts';
-import { changesWhatRuns, isJudgedOwner, judged, manifestOf, ownerOf } from './judged.ts';
+import { count, type Decision, type Mode, type OnError, untouched } from './decision.ts';
+import { changesNothing, changesWhatRuns, isJudgedOwner, judged, manifestOf, ownerOf } from './judged.ts';
 import { Remembered } from './remembered.ts';
 import type { ReviewRequest } from './request.ts';
 import { byWeight } from './words.ts';
@@ -27,7 +26,7 @@ export interface ReviewerOptions {
   whole?: readonly string[];
   /** allow when absent. */
   onRuleError?: OnError;
-  /** A cryptographic digest of a text. With it, results are remembered. */
+  /** A cryptographic digest of a text. With it, decisions are remembered. */
   digest?: (text: string) => string;
 }
 
@@ -38,7 +37,8 @@ export class Reviewer {
   readonly #options: ReviewerOptions;
   readonly #session: Session;
   readonly #inventory: Inventory;
-  readonly #remembered: Remembered | undefined;
+  readonly #results: Remembered<ManifestResult> | undefined;
+  readonly #decisions: Remembered<Decision> | undefined;
 
   /** `session`: of a reviewer for the same policy and targets. */
   constructor(options: ReviewerOptions, session?: Session) {
@@ -50,7 +50,9 @@ export class Reviewer {
     this.#options = options;
     this.#session = session ?? new Session(afterServer(policy), targets);
     this.#inventory = this.#index(manifests);
-    this.#remembered = options.digest && new Remembered(options.digest);
+    if (options.digest === undefined) return;
+    this.#results = new Remembered(options.digest, ({ findings, failures }) => findings.length + failures.length);
+    this.#decisions = new Remembered(options.digest, count);
   }
 
   /** The same beside other objects; targets have to be stated. Nothing is compiled anew. */
@@ -62,7 +64,18 @@ export class Reviewer {
   decide(request: ReviewRequest, today = ''): Decision {
     const manifest = judged(request);
     if (manifest === undefined) return untouched(this.mode);
-    const { oldObject } = request;
+    const make = (): Decision => this.#decide(manifest, request, today);
+    if (this.#decisions === undefined) return make();
+    const { operation, group, version, kind, namespace } = request;
+    const beside = [today, operation, group, version, kind, namespace];
+    return this.#decisions.get(manifest.object, request.oldObject, beside, make);
+  }
+
+  #decide(manifest: Manifest, request: ReviewRequest, today: string): Decision {
+    const { operation, oldObject } = request;
+    if (operation === 'UPDATE' && oldObject !== null && changesNothing(manifest.object, oldObject)) {
+      return untouched(this.mode);
+    }
     const result = this.#lint(manifest, oldObject, today);
     const { compared, spared } = this.#compare(manifest, result, request, today);
     const failing = byWeight(compared.fresh.filter(({ severity }) => this.#fails(severity)));
@@ -118,7 +131,10 @@ export class Reviewer {
       const inventory = this.#around(manifest);
       return this.#session.lint(manifest, { inventory, oldObject, today, pathMatches: () => false });
     };
-    return this.#remembered === undefined ? make() : this.#remembered.get(manifest, oldObject, today, make);
+    const { object, apiVersion, kind, namespace } = manifest;
+    return this.#results === undefined
+      ? make()
+      : this.#results.get(object, oldObject, [today, apiVersion, kind, namespace], make);
   }
 
   /** The cluster as it will be. Pods and what makes them are not looked up by anybody else, so they need no place in it. */

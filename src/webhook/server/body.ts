@@ -13,82 +13,74 @@ export interface NoBody {
 
 /** Reads bodies without ever holding more than the limits allow. */
 export class BodyReader {
-  #waiting = 0;
   readonly #limits: Limits;
-  readonly #onChange: (bytes: number) => void;
+  #waiting = 0;
 
-  constructor(limits: Limits, onChange: (bytes: number) => void) {
+  constructor(limits: Limits) {
     this.#limits = limits;
-    this.#onChange = onChange;
+  }
+
+  /** Bytes of bodies being read or used. */
+  get waiting(): number {
+    return this.#waiting;
   }
 
   /**
-   * Reads one body and hands it to `use`; until that is done it counts as waiting. `milliseconds`: how long the client may take.
+   * Reads one body and hands it to `use`; until that returns it counts as waiting. `milliseconds`: how long the client may take.
+   * Callbacks, not promises: each review passes here.
    */
-  async with<Result>(
-    request: IncomingMessage,
-    milliseconds: number,
-    use: (body: Buffer | NoBody) => Result,
-  ): Promise<Result> {
-    const { length, kept } = this.#plan(request);
-    const counted = { bytes: 0 };
-    try {
-      this.#count(counted, length);
-      if (this.#waiting > this.#limits.waiting && this.#waiting > counted.bytes) {
-        request.resume();
-        return use({ code: 429, reason: 'too many large reviews are waiting' });
+  read(request: IncomingMessage, milliseconds: number, use: (body: Buffer | NoBody) => void): void {
+    const { body: largest, waiting: most } = this.#limits;
+    const { setAside, kept } = this.#plan(request);
+    const chunks: Buffer[] = [];
+    let [counted, length, isDone] = [setAside, 0, false];
+    this.#waiting += setAside;
+    const finish = (result: Buffer | NoBody): void => {
+      if (isDone) return;
+      isDone = true;
+      clearTimeout(timer);
+      try {
+        use(result);
+      } finally {
+        this.#waiting -= counted;
       }
-      return use(await this.#read(request, milliseconds, counted, kept));
-    } finally {
-      this.#count(counted, -counted.bytes);
+    };
+    const timer = setTimeout(() => finish({ code: 408, reason: 'the body did not arrive in time' }), milliseconds);
+    if (this.#waiting > most && this.#waiting > counted) {
+      request.resume();
+      finish({ code: 429, reason: 'too many large reviews are waiting' });
+      return;
     }
+    request.on('data', (chunk: Buffer) => {
+      if (isDone) return;
+      if (length <= kept) {
+        chunks.push(chunk);
+        const more = Math.max(0, length + chunk.length - counted);
+        counted += more;
+        this.#waiting += more;
+      }
+      length += chunk.length;
+      // What has no end is not read to its end.
+      if (length > 8 * largest) finish({ code: 413, reason: 'the body has no end' });
+    });
+    request.on('end', () => finish(length > largest ? tooLarge(chunks) : joined(chunks)));
+    const cutOff = (): void => finish({ code: 400, reason: 'the body was cut off' });
+    request.on('close', cutOff);
+    request.on('error', cutOff);
   }
 
   /** How much is set aside for a body, and how much of it is kept: of one that is too large the head, which tells whom to answer. */
-  #plan({ headers }: IncomingMessage): { length: number; kept: number } {
+  #plan({ headers }: IncomingMessage): { setAside: number; kept: number } {
     const stated = Number(headers['content-length'] ?? Number.NaN);
-    if (Number.isNaN(stated)) return { length: 0, kept: this.#limits.body };
+    if (Number.isNaN(stated)) return { setAside: 0, kept: this.#limits.body };
     const length = stated > this.#limits.body ? headLength : stated;
-    return { length, kept: length };
+    return { setAside: length, kept: length };
   }
+}
 
-  #count(counted: { bytes: number }, bytes: number): void {
-    counted.bytes += bytes;
-    this.#waiting += bytes;
-    this.#onChange(this.#waiting);
-  }
-
-  #read(
-    request: IncomingMessage,
-    milliseconds: number,
-    counted: { bytes: number },
-    kept: number,
-  ): Promise<Buffer | NoBody> {
-    return new Promise((resolve) => {
-      const chunks: Buffer[] = [];
-      let [length, isDone] = [0, false];
-      const finish = (result: Buffer | NoBody): void => {
-        clearTimeout(timer);
-        isDone = true;
-        resolve(result);
-      };
-      const timer = setTimeout(() => finish({ code: 408, reason: 'the body did not arrive in time' }), milliseconds);
-      request.on('data', (chunk: Buffer) => {
-        if (isDone) return;
-        if (length <= kept) {
-          chunks.push(chunk);
-          if (length + chunk.length > counted.bytes) this.#count(counted, length + chunk.length - counted.bytes);
-        }
-        length += chunk.length;
-        // What has no end is not read to its end.
-        if (length > 8 * this.#limits.body) finish({ code: 413, reason: 'the body has no end' });
-      });
-      request.on('end', () => finish(length > this.#limits.body ? tooLarge(chunks) : Buffer.concat(chunks)));
-      for (const event of ['close', 'error']) {
-        request.on(event, () => finish({ code: 400, reason: 'the body was cut off' }));
-      }
-    });
-  }
+function joined(chunks: readonly Buffer[]): Buffer {
+  const [only] = chunks;
+  return only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks);
 }
 
 function tooLarge(chunks: readonly Buffer[]): NoBody {

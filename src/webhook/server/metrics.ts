@@ -26,7 +26,7 @@ export class Metrics {
   });
 
   /** Bytes of bodies being read or waiting. */
-  waiting = 0;
+  waiting = (): number => 0;
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -36,7 +36,7 @@ export class Metrics {
       help: 'Bodies being read or waiting',
       registers: [this.registry],
       collect() {
-        this.set(metrics.waiting);
+        this.set(metrics.waiting());
       },
     });
   }

@@ -32,23 +32,26 @@ export class Reviews {
 
   constructor(context: ReviewContext) {
     this.#context = context;
-    this.#bodies = new BodyReader(context.limits, (bytes) => {
-      context.metrics.waiting = bytes;
-    });
+    this.#bodies = new BodyReader(context.limits);
+    context.metrics.waiting = () => this.#bodies.waiting;
   }
 
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  handle(request: IncomingMessage, response: ServerResponse): void {
     const arrived = performance.now();
     const timeout = timeoutOf(request.url ?? '');
     const wrong = mediaProblem(request);
-    if (wrong === '') {
-      await this.#bodies.with(request, timeout, (body) => {
-        this.#send(response, Buffer.isBuffer(body) ? this.#answer(body, arrived + timeout) : this.#withoutBody(body));
-      });
-    } else {
+    if (wrong !== '') {
       request.resume();
       this.#send(response, this.#refuse(415, wrong));
+      return;
     }
+    this.#bodies.read(request, timeout, (body) => {
+      try {
+        this.#send(response, Buffer.isBuffer(body) ? this.#answer(body, arrived + timeout) : this.#withoutBody(body));
+      } catch {
+        response.destroy();
+      }
+    });
   }
 
   #answer(body: Buffer, deadline: number): Reply {
@@ -130,9 +133,9 @@ export function send(response: ServerResponse, code: number, text: string, heade
 }
 
 function mediaProblem({ headers }: IncomingMessage): string {
-  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const isJson = /^\s*application\/json\s*(?:;|$)/i.test(headers['content-type'] ?? '');
   const encoding = headers['content-encoding'] ?? 'identity';
-  if (type !== 'application/json') return 'Content-Type has to be application/json';
+  if (!isJson) return 'Content-Type has to be application/json';
   return encoding === 'identity' ? '' : 'a body with Content-Encoding is not read';
 }
 

@@ -107,7 +107,7 @@ function route(request: IncomingMessage, response: ServerResponse, reviews: Revi
   const isKnown = !(request.socket instanceof TLSSocket) || request.socket.authorized;
   const path = request.url?.split('?')[0] ?? '';
   if (paths.includes(path) && request.method === 'POST' && (settings.clientCa === undefined || isKnown)) {
-    reviews.handle(request, response).catch(() => response.destroy());
+    reviews.handle(request, response);
     return;
   }
   request.resume();
