@@ -81,6 +81,7 @@ function evaluatePod(effective: EffectivePod, verdict: Verdict, target: Target, 
     targets,
     inventory,
     oldObject: null,
+    written: new Map(),
     injected: true,
     sidecarSetOf: (pointer) => {
       const origin = effective.originOf(pointer);

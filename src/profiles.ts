@@ -1,6 +1,6 @@
 /** Which targets of a run can share one evaluation. */
 import type { Decisions } from './engine/index.ts';
-import { type Judgement, judgements } from './facts/index.ts';
+import { type Judgement, judgements, type WrittenLists } from './facts/index.ts';
 import type { WrittenPod } from './lifecycle/index.ts';
 import { groupKind, type JsonObject, type Manifest, type Target } from './model/index.ts';
 import { gateOn } from './target/index.ts';
@@ -8,6 +8,8 @@ import { gateOn } from './target/index.ts';
 /** Targets on which every fact of a manifest is the same. Which rules speak there, and how loud, is each target's own. */
 export interface Profile {
   judgement: Judgement;
+  /** Shared by the profiles whose targets differ in nothing but what their API servers say. */
+  written: WrittenLists;
   members: [Member, ...Member[]];
 }
 
@@ -26,6 +28,7 @@ export interface Profiled {
 
 export function profilesOf({ manifest, pods, targets, oldObject, decide }: Profiled): Profile[] {
   const profiles = new Map<string, Profile>();
+  const lists = new Map<string, WrittenLists>();
   const judged = judgements(manifest, pods, targets, oldObject);
   // What a set on virtual nodes lacks depends on the version itself.
   const isSet = groupKind(manifest) === 'apps.kruise.io/SidecarSet';
@@ -33,9 +36,12 @@ export function profilesOf({ manifest, pods, targets, oldObject, decide }: Profi
     const judgement = judged[index];
     if (judgement === undefined) continue;
     const member = { target, decisions: decide(target) };
-    const key = `${judgement.key} ${factKey(target)} ${isSet ? target.name : ''}`;
+    const facts = `${factKey(target)} ${isSet ? target.name : ''}`;
+    const written = lists.get(facts) ?? new Map();
+    lists.set(facts, written);
+    const key = `${judgement.key} ${facts}`;
     const profile = profiles.get(key);
-    if (profile === undefined) profiles.set(key, { judgement, members: [member] });
+    if (profile === undefined) profiles.set(key, { judgement, written, members: [member] });
     else profile.members.push(member);
   }
   return [...profiles.values()];

@@ -76,6 +76,7 @@ export class Session {
   readonly #targets: readonly Target[];
   readonly #order: string[];
   readonly #decisions = new Map<string, Decisions>();
+  readonly #keys = new Map<string, string>();
   readonly #rules = new Map<string, readonly CompiledRule[]>();
   readonly #catalogue: Catalogue;
 
@@ -114,12 +115,12 @@ export class Session {
   /** What is known of a manifest before any rule is asked, for each group of targets that see it alike. */
   look(manifest: Manifest, surroundings: Surroundings): View[] {
     const { run, profiles } = this.#profiles(manifest, surroundings);
-    return profiles.map(({ judgement, members }) => {
+    return profiles.map(({ judgement, written, members }) => {
       const { verdict, stored } = judgement;
       const [{ target }] = members;
       return {
         targets: members.map((member) => member.target.name),
-        subjects: subjectsOf({ ...run, verdict, stored, target }),
+        subjects: subjectsOf({ ...run, verdict, stored, target, written }),
         pods: run.pods.map(({ workload }, index) => ({
           pointer: workload.podSpecPointer,
           needs: podNeeds(stored[index] ?? workload.podSpec, target.minor),
@@ -143,12 +144,12 @@ export class Session {
 
   /** Evaluates the rules that speak on any target of a profile, once; then each target hears those that speak there. */
   #evaluate(profile: Profile, run: Run): { hits: ProfileHits[]; failures: RuleFailure[] } {
-    const { judgement, members } = profile;
+    const { judgement, written, members } = profile;
     const rules = this.#rulesOf(members);
     const { verdict, stored } = judgement;
     const [{ target }] = members;
     const budget = newBudget();
-    const subjects = subjectsOf({ ...run, verdict, stored, target });
+    const subjects = subjectsOf({ ...run, verdict, stored, target, written });
     const results = subjects.map((subject) => evaluate(rules, subject, budget));
     const known = results.flatMap((result) => result.hits);
     const targets = members.map((member) => member.target);
@@ -202,7 +203,11 @@ export class Session {
     const key = `${target.name} ${target.platforms.join()} ${target.inferred === true} ${target.kubelet?.minor}`;
     const known = this.#decisions.get(key);
     if (known !== undefined) return known;
-    const decisions = decide(this.#policy.rules, target, this.#policy.severities);
+    const made = decide(this.#policy.rules, target, this.#policy.severities);
+    // The decisions on hundreds of rules, as a word that is quick to compare.
+    const short = this.#keys.get(made.key) ?? String(this.#keys.size);
+    this.#keys.set(made.key, short);
+    const decisions = { ...made, key: short };
     this.#decisions.set(key, decisions);
     return decisions;
   }

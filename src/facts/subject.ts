@@ -10,7 +10,8 @@ import type {
   Target,
   Verdict,
 } from '../model/index.ts';
-import { objectLists, workloadLists } from './lists.ts';
+import { verdictFacts, verdictLists, writtenObjectLists } from './object-lists.ts';
+import { StoredPod, storedPodLists, writtenPodLists } from './pod-lists.ts';
 
 /** What facts of one manifest are made from, for one profile. */
 export interface FactContext {
@@ -25,23 +26,43 @@ export interface FactContext {
   targets: readonly Target[];
   inventory: Inventory;
   oldObject: JsonObject | null;
+  /** Lists that API servers have no part in, for all profiles whose targets are alike otherwise. */
+  written: WrittenLists;
   /** The pods are those after injection: nothing more is injected into them. */
   injected?: boolean;
   /** With `injected`: the set that brought the container at a pointer; '' for the pod's own. */
   sidecarSetOf?: (container: Pointer) => string;
 }
 
+/** By where they belong and their names. */
+export type WrittenLists = Map<string, readonly FactItem[]>;
+
 /** The manifest itself and each of its workloads, with their fact lists computed when they are first asked for. */
 export function subjectsOf(context: FactContext): Subject[] {
-  const pods = context.pods.map((pod, index) => {
-    const lists = workloadLists(context, pod, context.stored[index] ?? pod.workload.podSpec);
-    return subject(context, 'workload', lists);
+  const pods = context.pods.map((pod, index) => podSubject(context, pod, index));
+  return [objectSubject(context, pods), ...pods];
+}
+
+function podSubject(context: FactContext, pod: WrittenPod, index: number): Subject {
+  let made: StoredPod | undefined;
+  return subject(context, 'workload', (list) => {
+    const write = writtenPodLists[list];
+    if (write !== undefined) return once(context.written, `${index} ${list}`, () => write(context, pod.workload));
+    made ??= new StoredPod(context, pod, context.stored[index] ?? pod.workload.podSpec);
+    return storedPodLists[list]?.(made) ?? [];
   });
-  const whole = subject(context, 'object', (list) => {
+}
+
+function objectSubject(context: FactContext, pods: readonly Subject[]): Subject {
+  let facts: ReturnType<typeof verdictFacts> | undefined;
+  return subject(context, 'object', (list) => {
     // Rules about the whole object may look at its pods.
-    return list === 'pods' ? pods.flatMap((pod) => pod.items('pods')) : (objectLists[list]?.(context) ?? []);
+    if (list === 'pods') return pods.flatMap((pod) => pod.items('pods'));
+    const write = writtenObjectLists[list];
+    if (write !== undefined) return once(context.written, list, () => write(context));
+    facts ??= verdictFacts(context);
+    return verdictLists[list]?.(facts) ?? [];
   });
-  return [whole, ...pods];
 }
 
 function subject(
@@ -55,10 +76,18 @@ function subject(
     scope,
     oldObject: context.oldObject,
     inventoryComplete: context.inventory.complete,
-    items(list) {
-      const found = known.get(list) ?? compute(list);
-      known.set(list, found);
-      return found;
-    },
+    items: (list) => once(known, list, () => compute(list)),
   };
+}
+
+function once<Key>(
+  known: Map<Key, readonly FactItem[]>,
+  key: Key,
+  make: () => readonly FactItem[],
+): readonly FactItem[] {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(key, made);
+  return made;
 }

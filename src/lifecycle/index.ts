@@ -1,5 +1,6 @@
 export { autoscalerMetrics } from './autoscaler.ts';
-export { readPod, type WrittenPod } from './pod.ts';
+export { failureRules } from './job-facts.ts';
+export { type PodContext, readPod, type WrittenPod } from './pod.ts';
 export { type PodFacts, podFacts } from './pod-facts.ts';
 export { podNeeds } from './resources.ts';
 export { servicePorts } from './service-ports.ts';

@@ -1,9 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { app, facts } from '../../test-cases/support/pod-facts.ts';
-import { logPatterns, markerSources } from '../alibaba/index.ts';
-import type { JsonObject, Manifest } from '../model/index.ts';
-import { workloads } from '../workload/index.ts';
+import { app, facts, workloadOf } from '../../test-cases/support/pod-facts.ts';
+import { hostAccesses, logPatterns, logVolumes, markerSources } from '../alibaba/index.ts';
+import type { JsonObject } from '../model/index.ts';
 
 const env = (values: Record<string, string>) => ({
   env: Object.entries(values).map(([name, value]) => ({ name, value })),
@@ -90,20 +89,18 @@ test('log volumes, their readers and what these read', () => {
   ];
   const reader = { name: 'r', image: 'acme/agent:1', volumeMounts, securityContext: { runAsUser: 0 } };
   const spec = { containers: [reader], volumes, securityContext: { runAsNonRoot: true } };
-  const { logVolumes, logMounts } = facts(spec);
+  const { logMounts } = facts(spec);
+  const workload = workloadOf(spec);
   assert.equal(
-    logVolumes.map(({ self }) => `${self.name} ${self.type} ${self.match} ${self.isMounted}`),
+    logVolumes(workload).map(({ self }) => `${self.name} ${self.type} ${self.match} ${self.isMounted}`),
     ['a stdlog exact true', 'b stdlog near false', 'c stdout exact false', 'd stdout near false'],
   );
   assert.equal(
     logMounts.map(({ self }) => self.notRoot),
     ['runAsNonRoot: true'],
   );
-  const manifest: Manifest = { object: { spec }, apiVersion: 'v1', kind: 'Pod', group: '', name: 'x', namespace: '' };
-  const [workload] = workloads(manifest);
-  if (workload === undefined) throw new Error('no workload');
   const patterns = (lines: string) =>
-    logPatterns(workload, logMounts, () => ({ ...manifest, object: { data: { 'a.yml': lines } } })).map(
+    logPatterns(workload, logMounts, () => ({ ...workload.manifest, object: { data: { 'a.yml': lines } } })).map(
       ({ self }) => self.text,
     );
   assert.equal(patterns('paths:\n  - /log/*.log'), ['/log/*.log']);
@@ -122,7 +119,7 @@ test('what a pod uses of its node, and the ports it opens or asks', () => {
   const spec = { hostPID: true, containers: [container], volumes: [{ name: 'v', hostPath: { path: '/' } }] };
   const found = facts(spec);
   assert.equal(
-    found.hostAccesses.map(({ self, pointer }) => `${self.what} ${self.name} ${pointer}`),
+    hostAccesses(workloadOf(spec)).map(({ self, pointer }) => `${self.what} ${self.name} ${pointer}`),
     [
       'hostPID  /spec/hostPID',
       'hostPath v /spec/volumes/0/hostPath',

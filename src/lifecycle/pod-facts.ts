@@ -1,14 +1,4 @@
-import {
-  evidence,
-  hostAccesses,
-  labelUses,
-  logMounts,
-  logVolumes,
-  markers,
-  placement,
-  placementLabels,
-  priorities,
-} from '../alibaba/index.ts';
+import { evidence, logMounts, markers, placement, placementLabels, priorities } from '../alibaba/index.ts';
 import {
   type Fact,
   type FactItem,
@@ -27,7 +17,7 @@ import { containerItems } from './container-facts.ts';
 import { type Dependency, dependenciesOf } from './dependencies.ts';
 import { exitPlans } from './exit-plan.ts';
 import { graceItems, longestStop } from './grace.ts';
-import { backoffLimit, failureRules } from './job-facts.ts';
+import { backoffLimit } from './job-facts.ts';
 import { gracePeriod, type Part, type PodContext, partsOf, startsBefore, type WrittenPod } from './pod.ts';
 import { portPairs } from './port-pairs.ts';
 import { portUses } from './port-uses.ts';
@@ -43,14 +33,10 @@ export interface PodFacts {
   readonly graceUses: FactList<'graceUses'>;
   readonly portPairs: FactList<'portPairs'>;
   readonly startWaits: FactList<'startWaits'>;
-  readonly failureRules: FactList<'failureRules'>;
   readonly markers: FactList<'markers'>;
-  readonly labelUses: FactList<'labelUses'>;
   readonly priorities: FactList<'priorities'>;
   readonly exitPlans: FactList<'exitPlans'>;
-  readonly hostAccesses: FactList<'hostAccesses'>;
   readonly portUses: FactList<'portUses'>;
-  readonly logVolumes: FactList<'logVolumes'>;
   readonly logMounts: FactList<'logMounts'>;
 }
 
@@ -74,7 +60,6 @@ class LazyFacts implements PodFacts {
   #references: FactList<'references'> | undefined;
   #graceUses: FactList<'graceUses'> | undefined;
   #markers: FactList<'markers'> | undefined;
-  #labelUses: FactList<'labelUses'> | undefined;
 
   constructor(pod: WrittenPod, stored: JsonObject, context: PodContext) {
     this.#pod = pod;
@@ -113,11 +98,6 @@ class LazyFacts implements PodFacts {
     return this.#markers;
   }
 
-  get labelUses(): FactList<'labelUses'> {
-    this.#labelUses ??= labelUses(this.#pod.workload);
-    return this.#labelUses;
-  }
-
   // The lists below are read by one rule or two: the subject remembers them.
 
   get portPairs(): FactList<'portPairs'> {
@@ -128,10 +108,6 @@ class LazyFacts implements PodFacts {
     return startWaits(this.#pod, this.#parts);
   }
 
-  get failureRules(): FactList<'failureRules'> {
-    return failureRules(this.#pod.workload);
-  }
-
   get priorities(): FactList<'priorities'> {
     return priorities(this.containers, this.#pod.workload.manifest.kind === 'SidecarSet');
   }
@@ -140,16 +116,8 @@ class LazyFacts implements PodFacts {
     return exitPlans(this.#pod, this.#parts);
   }
 
-  get hostAccesses(): FactList<'hostAccesses'> {
-    return hostAccesses(this.#pod.workload);
-  }
-
   get portUses(): FactList<'portUses'> {
     return portUses(this.containers, this.probes);
-  }
-
-  get logVolumes(): FactList<'logVolumes'> {
-    return logVolumes(this.#pod.workload);
   }
 
   get logMounts(): FactList<'logMounts'> {

@@ -1,7 +1,8 @@
 /** Pods for tests of facts. */
 import * as assert from 'uvu/assert';
+import { labelUses } from '../../src/alibaba/index.ts';
 import { type PodFacts, podFacts, readPod } from '../../src/lifecycle/index.ts';
-import { type JsonObject, type Manifest, resolve } from '../../src/model/index.ts';
+import { type JsonObject, type Manifest, resolve, type Workload } from '../../src/model/index.ts';
 import { createCatalogue, workloads } from '../../src/workload/index.ts';
 
 const catalogue = createCatalogue();
@@ -20,11 +21,17 @@ function manifestOf(spec: JsonObject, { kind = 'Pod', metadata = {} }: Options):
   return { object, apiVersion: `${group}/v1`, kind, group, name: 'x', namespace: '' };
 }
 
+/** The one workload of a manifest. */
+export function workloadOf(spec: JsonObject, options: Options = {}): Workload {
+  const [workload] = workloads(manifestOf(spec, options));
+  if (workload === undefined) throw new Error('no workload');
+  return workload;
+}
+
 /** The facts of the one pod of a manifest; every place they point at has to exist. */
 export function facts(spec: JsonObject, options: Options = {}): PodFacts {
-  const manifest = manifestOf(spec, options);
-  const [workload] = workloads(manifest);
-  if (workload === undefined) throw new Error('no workload');
+  const workload = workloadOf(spec, options);
+  const { manifest } = workload;
   const stored = options.stored === undefined ? workload.podSpec : options.stored(workload.podSpec);
   const made = podFacts(readPod(workload, catalogue), stored, {
     hasService: false,
@@ -38,7 +45,7 @@ export function facts(spec: JsonObject, options: Options = {}): PodFacts {
     made.references,
     made.graceUses,
     made.markers,
-    made.labelUses,
+    labelUses(workload),
   ])
     for (const { pointer, places = {} } of list)
       for (const at of [pointer, ...Object.values(places).map((place) => place?.pointer ?? '')])
