@@ -88,12 +88,20 @@ function evaluatePod(effective: EffectivePod, verdict: Verdict, target: Target, 
       return origin.injected ? origin.manifest.name : '';
     },
   });
-  const rules = run.rules.filter(
-    (rule) => rule.scope === 'workload' || (rule.lists ?? ['']).every((list) => podLists.includes(list)),
-  );
+  const rules = rulesOfPods(run.rules);
   const budget = newBudget();
   const results = subjects.map((subject) => evaluate(rules, subject, budget));
   return { hits: results.flatMap((result) => result.hits), failures: results.flatMap((result) => result.failures) };
+}
+
+const known = new WeakMap<readonly CompiledRule[], readonly CompiledRule[]>();
+
+function rulesOfPods(rules: readonly CompiledRule[]): readonly CompiledRule[] {
+  const found =
+    known.get(rules) ??
+    rules.filter((rule) => rule.scope === 'workload' || (rule.lists ?? ['']).every((list) => podLists.includes(list)));
+  known.set(rules, found);
+  return found;
 }
 
 type Place = Pick<Hit, 'manifest' | 'pointer' | 'part'>;

@@ -136,10 +136,9 @@ export class Session {
       pods.map((pod) => pod.workload),
     );
     const nodes = pods.flatMap((pod) => inventory.oldestNode(pod.workload) ?? []);
-    const resolved = this.#targets.map((target) => withNodes(withEvidence(target, signs), nodes));
-    const run = { manifest, pods, targets: resolved, oldObject, inventory };
-    const profiles = profilesOf({ ...run, decide: (target) => this.#decide(target) });
-    return { run, profiles };
+    const targets = this.#targets.map((target) => withNodes(withEvidence(target, signs), nodes));
+    const profiles = profilesOf({ manifest, pods, targets, oldObject, decide: (target) => this.#decide(target) });
+    return { run: { manifest, pods, targets, oldObject, inventory }, profiles };
   }
 
   /** Evaluates the rules that speak on any target of a profile, once; then each target hears those that speak there. */
@@ -149,11 +148,33 @@ export class Session {
     const { verdict, stored } = judgement;
     const [{ target }] = members;
     const budget = newBudget();
-    const subjects = subjectsOf({ ...run, verdict, stored, target, written });
+    const { manifest, pods, inventory, oldObject, targets: all } = run;
+    // Written out, not spread: this runs for every manifest on every profile.
+    const subjects = subjectsOf({
+      manifest,
+      pods,
+      inventory,
+      oldObject,
+      targets: all,
+      verdict,
+      stored,
+      target,
+      written,
+    });
     const results = subjects.map((subject) => evaluate(rules, subject, budget));
     const known = results.flatMap((result) => result.hits);
     const targets = members.map((member) => member.target);
-    const after = hitsAfterInjection({ ...run, members: targets, catalogue: this.#catalogue, rules, known });
+    const catalogue = this.#catalogue;
+    const after = hitsAfterInjection({
+      manifest,
+      pods,
+      inventory,
+      targets: all,
+      members: targets,
+      catalogue,
+      rules,
+      known,
+    });
     const found = new Map(members.map((member, index) => [member, after[index]?.hits ?? []]));
     // Those on which injection brings something are told one by one.
     const isSame = after.every(({ hits }) => hits.length === 0);

@@ -14,6 +14,7 @@ import {
 import { type Budget, CelRuntimeError } from './cel/index.ts';
 import { fixesOf, type HitFix } from './fixes.ts';
 import { query } from './jsonpath.ts';
+import { type Asked, planOf } from './plan.ts';
 import { type CompiledRule, type CompiledValidation, naturalOutcome, type PlaceReference, type Text } from './rule.ts';
 
 /** One rule's word about one item, before it is merged over targets. */
@@ -44,7 +45,7 @@ export interface RuleFailure {
 interface Run {
   subject: Subject;
   budget: Budget;
-  hits: Hit[];
+  hits: { hit: Hit; rank: number }[];
   failures: RuleFailure[];
 }
 
@@ -55,28 +56,35 @@ export function evaluate(
   budget: Budget,
 ): { hits: Hit[]; failures: RuleFailure[] } {
   const run: Run = { subject, budget, hits: [], failures: [] };
-  const kind = groupKind(subject.manifest);
-  for (const rule of rules) {
-    if (rule.scope !== subject.scope || (rule.kinds !== undefined && !rule.kinds.has(kind))) continue;
-    try {
-      apply(rule, run);
-    } catch (error) {
-      if (!(error instanceof CelRuntimeError)) throw error;
-      run.failures.push({ ruleId: rule.id, message: error.message, manifest: subject.manifest });
+  const failed = new Set<CompiledRule>();
+  for (const { list, rules: asked } of planOf(rules, subject.scope, groupKind(subject.manifest))) {
+    const items = list === undefined ? undefined : subject.items(list);
+    if (items?.length === 0) continue;
+    for (const each of asked) {
+      if (failed.has(each.rule)) continue;
+      try {
+        apply(each, list, items ?? found(each.rule, subject), run);
+      } catch (error) {
+        if (!(error instanceof CelRuntimeError)) throw error;
+        failed.add(each.rule);
+        run.failures.push({ ruleId: each.rule.id, message: error.message, manifest: subject.manifest });
+      }
     }
   }
-  return run;
+  // Rules are asked list by list, and answer in their own order.
+  run.hits.sort((a, b) => a.rank - b.rank);
+  return { hits: run.hits.map(({ hit: made }) => made), failures: run.failures };
 }
 
-function apply(rule: CompiledRule, run: Run): void {
-  if (rule.path !== undefined) {
-    for (const { value, pointer } of query(rule.path, run.subject.manifest.object)) {
-      judge(rule, { self: value, pointer }, undefined, run);
-    }
-    return;
-  }
-  for (const list of rule.lists ?? []) {
-    for (const item of run.subject.items(list)) judge(rule, item, list, run);
+/** What a rule finds by its path. */
+function found({ path }: CompiledRule, { manifest }: Subject): readonly FactItem[] {
+  return path === undefined ? [] : query(path, manifest.object).map(({ value, pointer }) => ({ self: value, pointer }));
+}
+
+function apply(asked: Asked, list: FactListName | undefined, items: readonly FactItem[], run: Run): void {
+  for (const item of items) {
+    const made = judge(asked.rule, item, list, run);
+    if (made !== undefined) run.hits.push({ hit: made, rank: asked.rank });
   }
 }
 
@@ -108,19 +116,18 @@ class Scope {
   }
 }
 
-function judge(rule: CompiledRule, item: FactItem, list: FactListName | undefined, run: Run): void {
-  if (!belongs(rule, item.self)) return;
+function judge(rule: CompiledRule, item: FactItem, list: FactListName | undefined, run: Run): Hit | undefined {
+  if (!belongs(rule, item.self)) return undefined;
   const scope = new Scope(rule, item.self, run.subject);
   for (const { name, program } of rule.variables)
     lazily(scope.variables, name, () => program().evaluate(scope, run.budget));
   for (const condition of rule.conditions) {
-    if (condition().evaluate(scope, run.budget) !== true) return;
+    if (condition().evaluate(scope, run.budget) !== true) return undefined;
   }
   for (const validation of rule.validations) {
-    if (holds(validation, scope, run.budget)) continue;
-    run.hits.push(hit(rule, validation, item, list, scope, run));
-    return;
+    if (!holds(validation, scope, run.budget)) return hit(rule, validation, item, list, scope, run);
   }
+  return undefined;
 }
 
 function lazily(target: Record<string, unknown>, name: string, compute: () => unknown): void {

@@ -7,7 +7,6 @@ import type { FactContext } from './subject.ts';
 
 /** Metrics of an autoscaler, judged by the workload of the input that it scales. */
 export function autoscalerFacts({ manifest, inventory, target }: FactContext): FactList<'autoscalerMetrics'> {
-  if (manifest.group !== 'autoscaling' || manifest.kind !== 'HorizontalPodAutoscaler') return [];
   const namespace = namespaceOf(manifest);
   const kind = stringAt(manifest.object, 'spec', 'scaleTargetRef', 'kind');
   const name = stringAt(manifest.object, 'spec', 'scaleTargetRef', 'name');

@@ -3,7 +3,6 @@ import { servicePorts } from '../lifecycle/index.ts';
 import type { FactItem, FactListName, JsonObject, Workload } from '../model/index.ts';
 import {
   bindingFacts,
-  isSidecarSet,
   type KruiseCause,
   kruiseCauses,
   kruiseDrops,
@@ -22,7 +21,7 @@ import type { FactContext } from './subject.ts';
 
 type Make = (context: FactContext) => readonly FactItem[];
 
-/** Lists of a whole object that its verdict has no part in: which room makes them. A list that is about another kind is empty. */
+/** Lists of a whole object that its verdict has no part in: which room makes them. */
 export const writtenObjectLists: Partial<Record<FactListName, Make>> = {
   clusterFiles: ({ manifest, target, inventory }) => clusterFiles(manifest, target, inventory),
   servicePorts: ({ manifest, inventory }) => {
@@ -32,27 +31,25 @@ export const writtenObjectLists: Partial<Record<FactListName, Make>> = {
   autoscalerMetrics: autoscalerFacts,
   lostFields,
   gateSettings: ({ manifest, targets }) => gateSettings(manifest, targets),
-  kruiseCauses: ofSidecarSet(({ manifest, inventory, target, oldObject }) => {
+  kruiseCauses: ({ manifest, inventory, target, oldObject }) => {
     const old = oldObject === null ? {} : { old: { ...manifest, object: oldObject } };
     return kruiseCauses(manifest, inventory, target, { ...old, checkPod });
-  }),
-  kruiseDrops: ofSidecarSet(({ manifest, target }) => kruiseDrops(manifest, target)),
-  kruiseUnknownFields: ofSidecarSet(({ manifest, target }) => kruiseUnknownFields(manifest, target)),
-  newerFields: ofSidecarSet(({ manifest }) => newerFields(manifest)),
+  },
+  kruiseDrops: ({ manifest, target }) => kruiseDrops(manifest, target),
+  kruiseUnknownFields: ({ manifest, target }) => kruiseUnknownFields(manifest, target),
+  newerFields: ({ manifest }) => newerFields(manifest),
   ...Object.fromEntries(
-    Object.entries(setLists).map(([name, make]) => [
+    Object.entries(setLists).map(([name, make]): [string, Make] => [
       name,
-      ofSidecarSet(({ manifest, inventory, target, oldObject }) => make(manifest, inventory, target, oldObject)),
+      ({ manifest, inventory, target, oldObject }) => make(manifest, inventory, target, oldObject),
     ]),
   ),
-  sidecarSets: ofSidecarSet(({ manifest, inventory, target }) => sidecarSets(manifest, inventory, target)),
-  virtualNodeTerms: ofSidecarSet(({ manifest }) => virtualNodeTerms(manifest)),
+  sidecarSets: ({ manifest, inventory, target }) => sidecarSets(manifest, inventory, target),
+  virtualNodeTerms: ({ manifest }) => virtualNodeTerms(manifest),
   bindings: ({ manifest, inventory }) => bindingFacts(manifest, inventory).bindings,
   bindingFaults: ({ manifest, inventory }) => bindingFacts(manifest, inventory).bindingFaults,
   bindingEntries: ({ manifest, inventory }) => bindingFacts(manifest, inventory).bindingEntries,
-  serverlessSets: ofSidecarSet(({ manifest, pods, inventory, target }) =>
-    serverlessSets(manifest, pods[0], inventory, target),
-  ),
+  serverlessSets: ({ manifest, pods, inventory, target }) => serverlessSets(manifest, pods[0], inventory, target),
   volumeReferences: ({ manifest, inventory }) => bindingFacts(manifest, inventory).volumeReferences,
 };
 
@@ -75,8 +72,4 @@ function checkPod(pod: JsonObject, libraryMinor: number): KruiseCause[] {
   return judgePod(pod, libraryMinor).map(({ check, reason, field, pointer, message }) => {
     return { check, reason, field, pointer, message };
   });
-}
-
-function ofSidecarSet(make: Make): Make {
-  return (context) => (isSidecarSet(context.manifest) ? make(context) : []);
 }

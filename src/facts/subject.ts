@@ -1,14 +1,16 @@
 import type { Inventory } from '../inventory/index.ts';
 import type { WrittenPod } from '../lifecycle/index.ts';
-import type {
-  FactItem,
-  FactListName,
-  JsonObject,
-  Manifest,
-  Pointer,
-  Subject,
-  Target,
-  Verdict,
+import {
+  type FactItem,
+  type FactListName,
+  groupKind,
+  isListOf,
+  type JsonObject,
+  type Manifest,
+  type Pointer,
+  type Subject,
+  type Target,
+  type Verdict,
 } from '../model/index.ts';
 import { verdictFacts, verdictLists, writtenObjectLists } from './object-lists.ts';
 import { StoredPod, storedPodLists, writtenPodLists } from './pod-lists.ts';
@@ -71,12 +73,13 @@ function subject(
   compute: (list: FactListName) => readonly FactItem[],
 ): Subject {
   const known = new Map<FactListName, readonly FactItem[]>();
+  const kind = groupKind(context.manifest);
   return {
     manifest: context.manifest,
     scope,
     oldObject: context.oldObject,
     inventoryComplete: context.inventory.complete,
-    items: (list) => once(known, list, () => compute(list)),
+    items: (list) => (isListOf(list, kind) ? once(known, list, () => compute(list)) : []),
   };
 }
 

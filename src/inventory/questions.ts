@@ -35,8 +35,9 @@ export class Questions {
   /** `inventory`, with everything it is asked remembered here. */
   listenTo(inventory: Inventory): Inventory {
     const hear = <Answer>(topic: Topic, key: string, ask: (from: Inventory) => Answer, made: Ask = ask): Answer => {
-      this.#remember(topic, key, made, inventory);
-      return ask(inventory);
+      const answer = ask(inventory);
+      this.#remember(topic, key, made, () => (made === ask ? answer : made(inventory)));
+      return answer;
     };
     return {
       complete: inventory.complete,
@@ -70,10 +71,10 @@ export class Questions {
     };
   }
 
-  #remember(topic: Topic, key: string, ask: Ask, inventory: Inventory): void {
+  #remember(topic: Topic, key: string, ask: Ask, answer: () => unknown): void {
     const questions = this.#asked.get(topic) ?? new Map();
     this.#asked.set(topic, questions);
-    if (questions.size <= most && !questions.has(key)) questions.set(key, { ask, answer: ask(inventory) });
+    if (questions.size <= most && !questions.has(key)) questions.set(key, { ask, answer: answer() });
   }
 
   #number(workload: Workload): number {

@@ -36,6 +36,7 @@ export function containerItems(
   const defaults = limitRangeDefaults(context.limitRanges);
   const served = new Set((context.services ?? []).flatMap(targetPorts));
   const wordsOf = rememberedWords();
+  const limit = backoffLimit(pod.workload);
   return parts.map((part) => {
     const { written } = part;
     const needed = neededBy(part, parts, dependencies);
@@ -69,11 +70,7 @@ export function containerItems(
       injectedBy: injectorOf(written, pod.workload.podMetadata),
       sidecarSet: context.sidecarSetOf(written.pointer),
     });
-    const places = {
-      ...placesOf(written, needed[0]?.pointer, rule),
-      backoffLimit: backoffLimit(pod.workload).place,
-      ...markerPlaces(written, marked),
-    };
+    const places = placesOf(written, { dependent: needed[0]?.pointer, rule, limit: limit.place, marked });
     return { self, pointer: written.pointer, places };
   });
 }
@@ -179,33 +176,30 @@ function restartRule({ written, stored }: Part): RestartRule | undefined {
   return undefined;
 }
 
-/** Where the markers stand that say so. */
-function markerPlaces({ raw, pointer }: WrittenContainer, marked: ReturnType<typeof markedAs>): Record<string, Place> {
-  const names = {
-    marker: 'sidecar',
-    ignoreReady: 'ready',
-    ignoreResources: 'resources',
-    ignoreExitCode: 'exitCode',
-  } as const;
-  const places: Record<string, Place> = {};
-  for (const [place, what] of Object.entries(names)) {
-    const name = marked.get(what);
-    const index =
-      name === undefined ? -1 : listAt(raw, 'env').findLastIndex((entry) => stringAt(entry, 'name') === name);
-    if (index >= 0) places[place] = { pointer: join(pointer, 'env', index, 'name') };
-  }
-  return places;
+/** Where things stand that are not members of the container itself. */
+interface Elsewhere {
+  dependent: Pointer | undefined;
+  rule: RestartRule | undefined;
+  limit: Place | undefined;
+  marked: ReturnType<typeof markedAs>;
 }
 
 function placesOf(
   { raw, pointer }: WrittenContainer,
-  dependent: Pointer | undefined,
-  rule: RestartRule | undefined,
+  { dependent, rule, limit, marked }: Elsewhere,
 ): Record<string, Place | undefined> {
   const at = (...keys: string[]): Place | undefined => {
     const key = keys.find((each) => Object.hasOwn(raw, each));
     return key === undefined ? undefined : { pointer: join(pointer, key) };
   };
+  /** The marker that says so. */
+  const marker = (what: 'sidecar' | 'ready' | 'resources' | 'exitCode'): Place | undefined => {
+    const name = marked.get(what);
+    if (name === undefined) return undefined;
+    const index = listAt(raw, 'env').findLastIndex((entry) => stringAt(entry, 'name') === name);
+    return index < 0 ? undefined : { pointer: join(pointer, 'env', index, 'name') };
+  };
+  // One literal: objects that are put together by spreading are slow, and this is made for every container.
   return {
     name: at('name'),
     image: at('image'),
@@ -216,5 +210,10 @@ function placesOf(
     livenessProbe: at('livenessProbe'),
     dependent: dependent === undefined ? undefined : { pointer: dependent },
     restartRule: rule?.restarts === true ? { pointer: rule.pointer } : at('restartPolicy'),
+    backoffLimit: limit,
+    marker: marker('sidecar'),
+    ignoreReady: marker('ready'),
+    ignoreResources: marker('resources'),
+    ignoreExitCode: marker('exitCode'),
   };
 }

@@ -48,6 +48,12 @@ export const factLists = {
 export type FactRecords = typeof factRecords;
 export type FactListName = keyof typeof factLists;
 
+/** Whether objects of a kind (as in `kinds` of rules) can have items in a list. */
+export function isListOf(list: FactListName, groupKind: string): boolean {
+  const { of }: ListDeclaration = factLists[list];
+  return of === undefined || of === groupKind;
+}
+
 /** The shape of a record: `Fact<'Container'>`. */
 export type Fact<Name extends keyof FactRecords> = FactValue<FactRecords, Name>;
 

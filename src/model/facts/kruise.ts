@@ -181,15 +181,19 @@ export const kruiseRecords = {
   SetChange: { kind: 'string', field: 'string' },
 } as const;
 
+const of = 'apps.kruise.io/SidecarSet';
+
 export const kruiseLists = {
   sidecarSets: {
     item: 'SidecarSet',
     scope: 'object',
+    of,
     places: ['selector', 'updateType', 'workloadLabels', 'missedNamespace', 'sortedAway'],
   },
   setContainers: {
     item: 'SetContainer',
     scope: 'object',
+    of,
     places: [
       'name',
       'upgradeType',
@@ -202,21 +206,21 @@ export const kruiseLists = {
       'hostNetwork',
     ],
   },
-  setVolumes: { item: 'SetVolume', scope: 'object', places: [] },
-  setMounts: { item: 'SetMount', scope: 'object', places: ['volume'] },
-  uncheckedValues: { item: 'UncheckedValue', scope: 'object', places: [] },
-  jsonPatches: { item: 'JsonPatch', scope: 'object', places: [] },
-  transfers: { item: 'Transfer', scope: 'object', places: ['path', 'pod', 'resource'] },
-  kruiseCauses: { item: 'KruiseCause', scope: 'object', places: ['other'] },
-  kruiseDrops: { item: 'KruiseDrop', scope: 'object', places: ['key'] },
-  kruiseUnknownFields: { item: 'KruiseUnknownField', scope: 'object', places: ['key'] },
-  newerFields: { item: 'NewerField', scope: 'object', places: ['key'] },
-  virtualNodeTerms: { item: 'VirtualNodeTerm', scope: 'object', places: ['key', 'value'] },
+  setVolumes: { item: 'SetVolume', scope: 'object', of, places: [] },
+  setMounts: { item: 'SetMount', scope: 'object', of, places: ['volume'] },
+  uncheckedValues: { item: 'UncheckedValue', scope: 'object', of, places: [] },
+  jsonPatches: { item: 'JsonPatch', scope: 'object', of, places: [] },
+  transfers: { item: 'Transfer', scope: 'object', of, places: ['path', 'pod', 'resource'] },
+  kruiseCauses: { item: 'KruiseCause', scope: 'object', of, places: ['other'] },
+  kruiseDrops: { item: 'KruiseDrop', scope: 'object', of, places: ['key'] },
+  kruiseUnknownFields: { item: 'KruiseUnknownField', scope: 'object', of, places: ['key'] },
+  newerFields: { item: 'NewerField', scope: 'object', of, places: ['key'] },
+  virtualNodeTerms: { item: 'VirtualNodeTerm', scope: 'object', of, places: ['key', 'value'] },
   volumeReferences: {
     item: 'VolumeReference',
     scope: 'object',
     places: ['name', 'binding', 'bindingObject', 'neighbour'],
   },
-  setOverlaps: { item: 'SetOverlap', scope: 'object', places: ['other'] },
-  setChanges: { item: 'SetChange', scope: 'object', places: [] },
+  setOverlaps: { item: 'SetOverlap', scope: 'object', of, places: ['other'] },
+  setChanges: { item: 'SetChange', scope: 'object', of, places: [] },
 } as const;

@@ -32,6 +32,8 @@ export interface ListDeclaration {
   /** workload: once per pod spec; object: once per manifest. */
   readonly scope: 'workload' | 'object';
   readonly places: readonly string[];
+  /** The kind of objects it is about, as in `kinds` of rules; of others it is empty. Absent: every kind. */
+  readonly of?: string;
 }
 
 export interface Place {

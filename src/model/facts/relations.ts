@@ -67,5 +67,10 @@ export const relationLists = {
   startWaits: { item: 'StartWait', scope: 'workload', places: ['declared'] },
   failureRules: { item: 'FailureRule', scope: 'workload', places: [] },
   servicePorts: { item: 'ServicePort', scope: 'object', places: ['declared'] },
-  autoscalerMetrics: { item: 'AutoscalerMetric', scope: 'object', places: ['container'] },
+  autoscalerMetrics: {
+    item: 'AutoscalerMetric',
+    scope: 'object',
+    of: 'autoscaling/HorizontalPodAutoscaler',
+    places: ['container'],
+  },
 } as const;

@@ -21,5 +21,10 @@ export const serverlessRecords = {
 } as const;
 
 export const serverlessLists = {
-  serverlessSets: { item: 'ServerlessSet', scope: 'object', places: ['selector', 'label', 'content'] },
+  serverlessSets: {
+    item: 'ServerlessSet',
+    scope: 'object',
+    of: 'apps.kruise.io/SidecarSet',
+    places: ['selector', 'label', 'content'],
+  },
 } as const;
