@@ -1,7 +1,7 @@
 /** Rules over the pods as they will be after injection; what they find is told where a person can change it. */
 import { judgeAll } from './apiserver/index.ts';
 import { type CompiledRule, evaluate, type Hit, newBudget, type RuleFailure } from './engine/index.ts';
-import { type EffectivePod, effectiveOf, subjectsOf } from './facts/index.ts';
+import { type EffectivePod, effectiveOf, nothingInCommon, subjectsOf } from './facts/index.ts';
 import type { Inventory } from './inventory/index.ts';
 import type { WrittenPod } from './lifecycle/index.ts';
 import { isObject, type Manifest, resolve, type Target, type Verdict } from './model/index.ts';
@@ -81,7 +81,7 @@ function evaluatePod(effective: EffectivePod, verdict: Verdict, target: Target, 
     targets,
     inventory,
     oldObject: null,
-    written: new Map(),
+    common: nothingInCommon(),
     injected: true,
     sidecarSetOf: (pointer) => {
       const origin = effective.originOf(pointer);

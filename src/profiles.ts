@@ -1,6 +1,6 @@
 /** Which targets of a run can share one evaluation. */
 import type { Decisions } from './engine/index.ts';
-import { type Judgement, judgements, type WrittenLists } from './facts/index.ts';
+import { type Common, type Judgement, judgements, nothingInCommon } from './facts/index.ts';
 import type { WrittenPod } from './lifecycle/index.ts';
 import { groupKind, type JsonObject, type Manifest, type Target } from './model/index.ts';
 import { gateOn } from './target/index.ts';
@@ -9,7 +9,7 @@ import { gateOn } from './target/index.ts';
 export interface Profile {
   judgement: Judgement;
   /** Shared by the profiles whose targets differ in nothing but what their API servers say. */
-  written: WrittenLists;
+  common: Common;
   members: [Member, ...Member[]];
 }
 
@@ -28,7 +28,7 @@ export interface Profiled {
 
 export function profilesOf({ manifest, pods, targets, oldObject, decide }: Profiled): Profile[] {
   const profiles = new Map<string, Profile>();
-  const lists = new Map<string, WrittenLists>();
+  const commons = new Map<string, Common>();
   const judged = judgements(manifest, pods, targets, oldObject);
   // What a set on virtual nodes lacks depends on the version itself.
   const isSet = groupKind(manifest) === 'apps.kruise.io/SidecarSet';
@@ -37,11 +37,11 @@ export function profilesOf({ manifest, pods, targets, oldObject, decide }: Profi
     if (judgement === undefined) continue;
     const member = { target, decisions: decide(target) };
     const facts = `${factKey(target)} ${isSet ? target.name : ''}`;
-    const written = lists.get(facts) ?? new Map();
-    lists.set(facts, written);
+    const common = commons.get(facts) ?? nothingInCommon();
+    commons.set(facts, common);
     const key = `${judgement.key} ${facts}`;
     const profile = profiles.get(key);
-    if (profile === undefined) profiles.set(key, { judgement, written, members: [member] });
+    if (profile === undefined) profiles.set(key, { judgement, common, members: [member] });
     else profile.members.push(member);
   }
   return [...profiles.values()];

@@ -27,7 +27,7 @@ import {
 } from './model/index.ts';
 import { type Policy, unknownRule } from './policy/index.ts';
 import { docsUrl } from './product.ts';
-import { alike, type Profile, profilesOf } from './profiles.ts';
+import { alike, type Member, type Profile, profilesOf } from './profiles.ts';
 import { withNodes } from './targets.ts';
 import { type Catalogue, createCatalogue } from './workload/index.ts';
 
@@ -106,7 +106,9 @@ export class Session {
   /** Judges one manifest on every target, beside the other manifests of the run. */
   lint(manifest: Manifest, surroundings: Surroundings): ManifestResult {
     const { run, profiles } = this.#profiles(manifest, surroundings);
-    const results = profiles.map((profile) => this.#evaluate(profile, run));
+    const rules = this.#rulesOf(profiles.flatMap(({ members }) => members));
+    const asked = new Map<Subject, ReturnType<typeof evaluate>>();
+    const results = profiles.map((profile) => this.#evaluate(profile, run, rules, asked));
     const hits = results.flatMap((result) => result.hits);
     const failures = results.flatMap((result) => result.failures);
     return this.#finish(manifest, merge(hits, this.#order), hits, failures, surroundings);
@@ -115,12 +117,12 @@ export class Session {
   /** What is known of a manifest before any rule is asked, for each group of targets that see it alike. */
   look(manifest: Manifest, surroundings: Surroundings): View[] {
     const { run, profiles } = this.#profiles(manifest, surroundings);
-    return profiles.map(({ judgement, written, members }) => {
+    return profiles.map(({ judgement, common, members }) => {
       const { verdict, stored } = judgement;
       const [{ target }] = members;
       return {
         targets: members.map((member) => member.target.name),
-        subjects: subjectsOf({ ...run, verdict, stored, target, written }),
+        subjects: subjectsOf({ ...run, verdict, stored, target, common }),
         pods: run.pods.map(({ workload }, index) => ({
           pointer: workload.podSpecPointer,
           needs: podNeeds(stored[index] ?? workload.podSpec, target.minor),
@@ -141,10 +143,17 @@ export class Session {
     return { run: { manifest, pods, targets, oldObject, inventory }, profiles };
   }
 
-  /** Evaluates the rules that speak on any target of a profile, once; then each target hears those that speak there. */
-  #evaluate(profile: Profile, run: Run): { hits: ProfileHits[]; failures: RuleFailure[] } {
-    const { judgement, written, members } = profile;
-    const rules = this.#rulesOf(members);
+  /**
+   * Asks the rules that speak on any target about the subjects of a profile, each subject once; then each target hears those that speak
+   * there.
+   */
+  #evaluate(
+    profile: Profile,
+    run: Run,
+    rules: readonly CompiledRule[],
+    asked: Map<Subject, ReturnType<typeof evaluate>>,
+  ): { hits: ProfileHits[]; failures: RuleFailure[] } {
+    const { judgement, common, members } = profile;
     const { verdict, stored } = judgement;
     const [{ target }] = members;
     const budget = newBudget();
@@ -159,9 +168,13 @@ export class Session {
       verdict,
       stored,
       target,
-      written,
+      common,
     });
-    const results = subjects.map((subject) => evaluate(rules, subject, budget));
+    const results = subjects.map((subject) => {
+      const result = asked.get(subject) ?? evaluate(rules, subject, budget);
+      asked.set(subject, result);
+      return result;
+    });
     const known = results.flatMap((result) => result.hits);
     const targets = members.map((member) => member.target);
     const catalogue = this.#catalogue;
@@ -179,8 +192,9 @@ export class Session {
     // Those on which injection brings something are told one by one.
     const isSame = after.every(({ hits }) => hits.length === 0);
     const groups = isSame ? alike(profile) : members.map((member): Profile['members'] => [member]);
+    const failures = [...results, ...after].flatMap((result) => result.failures);
     return {
-      failures: [...results, ...after].flatMap((result) => result.failures),
+      failures: failures.filter(({ ruleId }) => members.some(({ decisions }) => speaks(decisions, ruleId))),
       hits: groups.map((group): ProfileHits => {
         const [{ decisions }] = group;
         const all = [...known, ...(found.get(group[0]) ?? [])];
@@ -195,11 +209,11 @@ export class Session {
   }
 
   /** The rules that speak on any of these targets. Hundreds, and the same for nearly every manifest: collected once. */
-  #rulesOf(members: Profile['members']): readonly CompiledRule[] {
+  #rulesOf(members: readonly Member[]): readonly CompiledRule[] {
     const key = [...new Set(members.map(({ decisions }) => decisions.key))].join(' ');
-    const rules = this.#rules.get(key) ?? [
-      ...new Set(members.flatMap(({ decisions }) => [...decisions.active.keys()])),
-    ];
+    const rules =
+      this.#rules.get(key) ??
+      this.#policy.rules.filter((rule) => members.some(({ decisions }) => decisions.active.has(rule)));
     this.#rules.set(key, rules);
     return rules;
   }
@@ -255,7 +269,7 @@ export class Session {
       configured,
       pathMatches: (pattern) => surroundings.pathMatches(pattern, manifest.origin?.uri ?? ''),
       today: surroundings.today,
-      active: { has: (id) => !this.#reachesOthers(manifest, id) && spoke(profiles, id) },
+      active: { has: (id) => !this.#reachesOthers(manifest, id) && profiles.some((profile) => speaks(profile, id)) },
       own: this.own,
     });
     return {
@@ -273,6 +287,6 @@ function withEvidence(target: Target, signs: Target['platforms']): Target {
   return { ...target, platforms: signs, inferred: true };
 }
 
-function spoke(profiles: readonly ProfileHits[], ruleId: string): boolean {
-  return profiles.some(({ active }) => [...active.keys()].some((rule) => rule.id === ruleId));
+function speaks({ active }: Pick<ProfileHits, 'active'>, ruleId: string): boolean {
+  return [...active.keys()].some((rule) => rule.id === ruleId);
 }

@@ -1,6 +1,13 @@
 import { hostAccesses, labelUses, logPatterns, logVolumes, markerSources, platformKeys } from '../alibaba/index.ts';
 import { namespaceOf, podLabels } from '../inventory/index.ts';
-import { failureRules, type PodContext, type PodFacts, podFacts, type WrittenPod } from '../lifecycle/index.ts';
+import {
+  failureRules,
+  type KeptPod,
+  type PodContext,
+  type PodFacts,
+  podFacts,
+  type WrittenPod,
+} from '../lifecycle/index.ts';
 import type { FactItem, FactListName, JsonObject, Manifest, Platform, Pointer, Workload } from '../model/index.ts';
 import { crossNamespaceNames, isSidecarSet, podLists as kruiseLists, matches } from '../openkruise/index.ts';
 import { kubeletPlace, withKubelet } from './kubelet-place.ts';
@@ -52,13 +59,11 @@ export class StoredPod implements PodContext {
   readonly workload: Workload;
   readonly facts: PodFacts;
   #services: readonly Manifest[] | undefined;
-  #refused: ReadonlySet<Pointer> | undefined;
 
-  /** `stored` is the spec as the target keeps it. */
-  constructor(context: FactContext, pod: WrittenPod, stored: JsonObject) {
+  constructor(context: FactContext, pod: WrittenPod, kept: KeptPod) {
     this.context = context;
     this.workload = pod.workload;
-    this.facts = podFacts(pod, stored, this);
+    this.facts = podFacts(pod, kept, this);
   }
 
   get services(): readonly Manifest[] {
@@ -84,11 +89,6 @@ export class StoredPod implements PodContext {
   get isDeclared(): boolean {
     const { inferred, platforms } = this.context.target;
     return inferred !== true && !platforms.includes('unknown');
-  }
-
-  get refused(): ReadonlySet<Pointer> {
-    this.#refused ??= new Set(this.context.verdict.causes.map((cause) => cause.pointer));
-    return this.#refused;
   }
 
   sidecarSetOf(container: Pointer): string {

@@ -1,6 +1,6 @@
 import { labelUses, logVolumes, markers } from '../alibaba/index.ts';
 import { type Inventory, namespaceOf, podLabels, selectorTerms } from '../inventory/index.ts';
-import { podFacts, type WrittenPod } from '../lifecycle/index.ts';
+import { keptOf, podFacts, type WrittenPod } from '../lifecycle/index.ts';
 import { type FactList, join, type Manifest, type Place, type Target, valueAt } from '../model/index.ts';
 import { bindingFacts, matches, virtualNodeTerms } from '../openkruise/index.ts';
 
@@ -75,7 +75,7 @@ function contentOf(
   const logs = logVolumes(pod.workload).flatMap(({ self, pointer }) =>
     self.match === 'exact' ? [{ words: `volume ${self.name} (${self.written})`, pointer }] : [],
   );
-  const { containers } = podFacts(pod, pod.workload.podSpec, {
+  const { containers } = podFacts(pod, keptOf(pod, pod.workload.podSpec), {
     hasService: false,
     limitRanges: [],
     sidecarSetOf: () => '',

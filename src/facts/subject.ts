@@ -1,5 +1,5 @@
 import type { Inventory } from '../inventory/index.ts';
-import type { WrittenPod } from '../lifecycle/index.ts';
+import { areKeptAlike, type KeptPod, keptOf, type WrittenPod } from '../lifecycle/index.ts';
 import {
   type FactItem,
   type FactListName,
@@ -28,29 +28,43 @@ export interface FactContext {
   targets: readonly Target[];
   inventory: Inventory;
   oldObject: JsonObject | null;
-  /** Lists that API servers have no part in, for all profiles whose targets are alike otherwise. */
-  written: WrittenLists;
+  /** For all profiles whose targets are alike but for what their API servers say. */
+  common: Common;
   /** The pods are those after injection: nothing more is injected into them. */
   injected?: boolean;
   /** With `injected`: the set that brought the container at a pointer; '' for the pod's own. */
   sidecarSetOf?: (container: Pointer) => string;
 }
 
-/** By where they belong and their names. */
-export type WrittenLists = Map<string, readonly FactItem[]>;
+/** What profiles have in common: lists that API servers have no part in, and pods that are kept alike. */
+export interface Common {
+  /** By where they belong and their names. */
+  lists: Map<string, readonly FactItem[]>;
+  pods: { index: number; kept: KeptPod; subject: Subject }[];
+}
+
+export const nothingInCommon = (): Common => ({ lists: new Map(), pods: [] });
 
 /** The manifest itself and each of its workloads, with their fact lists computed when they are first asked for. */
 export function subjectsOf(context: FactContext): Subject[] {
-  const pods = context.pods.map((pod, index) => podSubject(context, pod, index));
+  const refused = new Set(context.verdict.causes.map((cause) => cause.pointer));
+  const pods = context.pods.map((pod, index) => {
+    const kept = keptOf(pod, context.stored[index] ?? pod.workload.podSpec, refused);
+    const known = context.common.pods.find((each) => each.index === index && areKeptAlike(each.kept, kept));
+    if (known !== undefined) return known.subject;
+    const made = podSubject(context, pod, index, kept);
+    context.common.pods.push({ index, kept, subject: made });
+    return made;
+  });
   return [objectSubject(context, pods), ...pods];
 }
 
-function podSubject(context: FactContext, pod: WrittenPod, index: number): Subject {
+function podSubject(context: FactContext, pod: WrittenPod, index: number, kept: KeptPod): Subject {
   let made: StoredPod | undefined;
   return subject(context, 'workload', (list) => {
     const write = writtenPodLists[list];
-    if (write !== undefined) return once(context.written, `${index} ${list}`, () => write(context, pod.workload));
-    made ??= new StoredPod(context, pod, context.stored[index] ?? pod.workload.podSpec);
+    if (write !== undefined) return once(context.common.lists, `${index} ${list}`, () => write(context, pod.workload));
+    made ??= new StoredPod(context, pod, kept);
     return storedPodLists[list]?.(made) ?? [];
   });
 }
@@ -61,7 +75,7 @@ function objectSubject(context: FactContext, pods: readonly Subject[]): Subject 
     // Rules about the whole object may look at its pods.
     if (list === 'pods') return pods.flatMap((pod) => pod.items('pods'));
     const write = writtenObjectLists[list];
-    if (write !== undefined) return once(context.written, list, () => write(context));
+    if (write !== undefined) return once(context.common.lists, list, () => write(context));
     facts ??= verdictFacts(context);
     return verdictLists[list]?.(facts) ?? [];
   });

@@ -6707,7 +6707,7 @@ export const bundledRules: RuleFile[] = [
   ],
   "matchConditions": [
    "self.neverEnds && !self.lostPolicy",
-   "!self.refused.exists(name, name in ['startupProbe', 'readinessProbe', 'livenessProbe', 'lifecycle'])"
+   "size(self.refusedOnInit) == 0"
   ],
   "validations": [
    {

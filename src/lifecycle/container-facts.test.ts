@@ -2,13 +2,13 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { JsonObject, Manifest, Platform } from '../model/index.ts';
 import { createCatalogue, workloads } from '../workload/index.ts';
-import { type PodContext, readPod } from './pod.ts';
+import { keptOf, type PodContext, readPod } from './pod.ts';
 import { podFacts } from './pod-facts.ts';
 
 const catalogue = createCatalogue();
 
 /** Facts of the first container of a Pod. */
-function first(spec: JsonObject, context: Partial<PodContext> = {}, stored = spec) {
+function first(spec: JsonObject, context: Partial<PodContext> = {}, stored = spec, refused: string[] = []) {
   const manifest: Manifest = {
     object: { spec },
     apiVersion: 'v1',
@@ -19,7 +19,8 @@ function first(spec: JsonObject, context: Partial<PodContext> = {}, stored = spe
   };
   const [workload] = workloads(manifest);
   if (workload === undefined) throw new Error('no workload');
-  const made = podFacts(readPod(workload, catalogue), stored, {
+  const pod = readPod(workload, catalogue);
+  const made = podFacts(pod, keptOf(pod, stored, new Set(refused)), {
     hasService: false,
     limitRanges: [],
     sidecarSetOf: () => '',
@@ -52,7 +53,7 @@ test('a restartPolicy is lost when it is dropped, changed or refused', () => {
       initContainers: [{ name: 'i', image: 'x', ...(policy === null ? {} : { restartPolicy: policy }) }],
       containers: [{ name: 'c', image: 'x' }],
     });
-    return first(spec(restartPolicy), { refused: new Set(refused) }, spec(stored)).lostPolicy;
+    return first(spec(restartPolicy), {}, spec(stored), refused).lostPolicy;
   };
   assert.is(lost('Always', 'Always'), false);
   assert.is(lost('Always', null), true);

@@ -16,7 +16,7 @@ import type { Dependency } from './dependencies.ts';
 import { endingsOf, endsByItself, neverEnds, rememberedWords } from './ending.ts';
 import { injectorOf } from './injected.ts';
 import { backoffLimit } from './job-facts.ts';
-import { containerNeeds, exclusiveResources, isGuaranteed, limitRangeDefaults } from './needs.ts';
+import { exclusiveResources, isGuaranteed, limitRangeDefaults, resourceNeeds } from './needs.ts';
 import { type Part, type PodContext, startsBefore, type WrittenPod } from './pod.ts';
 
 /** A dependency seen from what is needed. */
@@ -45,7 +45,7 @@ export function containerItems(
     );
     const rule = restartRule(part);
     const marked = markedAs(written.env, context.platforms);
-    const needs = containerNeeds(part.stored, defaults);
+    const needs = resourceNeeds(part.kept.resources, defaults);
     // Assigned, not spread: V8 keeps the object in its fast form.
     const self: Fact<'Container'> = Object.assign(ownFacts(written), {
       class: part.class,
@@ -60,11 +60,11 @@ export function containerItems(
       requests: [...needs.requests.keys()],
       exclusive: exclusiveResources(needs),
       isServed: isServed(written, served),
-      restartRules: listAt(part.stored, 'restartPolicyRules').length,
+      restartRules: part.kept.restartRules.length,
       isMarked: marked.has('sidecar'),
       ignores: [...marked.keys()].filter((name) => name !== 'sidecar'),
-      lostPolicy: losesPolicy(part, context),
-      refused: refusedMembers(written, context),
+      lostPolicy: part.kept.losesPolicy,
+      refusedOnInit: [...part.kept.refusedOnInit],
       afterSuccess: afterSuccess(part, rule),
       isDependency: isDependency(written),
       injectedBy: injectorOf(written, pod.workload.podMetadata),
@@ -138,20 +138,9 @@ function isServed({ ports }: WrittenContainer, served: ReadonlySet<string>): boo
   return served.size > 0 && ports.some(({ name, number }) => served.has(name) || served.has(String(number)));
 }
 
-function losesPolicy({ written, stored }: Part, { refused }: PodContext): boolean {
-  const policy = stringAt(written.raw, 'restartPolicy');
-  if (written.list !== 'initContainers' || policy === '') return false;
-  return stringAt(stored, 'restartPolicy') !== policy || refused?.has(join(written.pointer, 'restartPolicy')) === true;
-}
-
-function refusedMembers({ raw, pointer }: WrittenContainer, { refused }: PodContext): string[] {
-  if (refused === undefined || refused.size === 0) return [];
-  return Object.keys(raw).filter((name) => refused.has(join(pointer, name)));
-}
-
-function afterSuccess({ stored }: Part, rule: RestartRule | undefined): string {
+function afterSuccess({ kept }: Part, rule: RestartRule | undefined): string {
   if (rule !== undefined) return rule.restarts ? 'rule' : '';
-  return stringAt(stored, 'restartPolicy') === 'Always' ? 'policy' : '';
+  return kept.isAlways ? 'policy' : '';
 }
 
 function isDependency({ name, match: { role } }: WrittenContainer): boolean {
@@ -165,8 +154,8 @@ interface RestartRule {
 }
 
 /** The first rule that says what follows exit code 0. */
-function restartRule({ written, stored }: Part): RestartRule | undefined {
-  for (const [index, rule] of listAt(stored, 'restartPolicyRules').entries()) {
+function restartRule({ written, kept }: Part): RestartRule | undefined {
+  for (const [index, rule] of kept.restartRules.entries()) {
     const values = listAt(rule, 'exitCodes', 'values');
     const operator = stringAt(rule, 'exitCodes', 'operator');
     const matches = operator === 'In' ? values.includes(0) : operator === 'NotIn' && !values.includes(0);

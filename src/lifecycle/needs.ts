@@ -26,7 +26,12 @@ const qosResources = ['cpu', 'memory'] as const;
  * false only for sums that the API server makes before it rounds.
  */
 export function containerNeeds(container: JsonValue, defaults: Needs = nothing, round = true): Needs {
-  return completed(ownNeeds(objectAt(container, 'resources'), round), defaults);
+  return resourceNeeds(objectAt(container, 'resources'), defaults, round);
+}
+
+/** The same, of the member `resources` alone. */
+export function resourceNeeds(resources: JsonObject | undefined, defaults: Needs = nothing, round = true): Needs {
+  return completed(ownNeeds(resources, round), defaults);
 }
 
 function ownNeeds(resources: JsonObject | undefined, round: boolean): Needs {

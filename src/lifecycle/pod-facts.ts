@@ -18,7 +18,15 @@ import { type Dependency, dependenciesOf } from './dependencies.ts';
 import { exitPlans } from './exit-plan.ts';
 import { graceItems, longestStop } from './grace.ts';
 import { backoffLimit } from './job-facts.ts';
-import { gracePeriod, type Part, type PodContext, partsOf, startsBefore, type WrittenPod } from './pod.ts';
+import {
+  gracePeriod,
+  type KeptPod,
+  type Part,
+  type PodContext,
+  partsOf,
+  startsBefore,
+  type WrittenPod,
+} from './pod.ts';
 import { portPairs } from './port-pairs.ts';
 import { portUses } from './port-uses.ts';
 import { probeItems } from './probe-facts.ts';
@@ -40,17 +48,13 @@ export interface PodFacts {
   readonly logMounts: FactList<'logMounts'>;
 }
 
-/**
- * @param stored The pod spec as the target keeps it, after pruning and dropping; the written one where nothing is lost. Items of
- *   its lists have the indexes of the written lists.
- */
-export function podFacts(pod: WrittenPod, stored: JsonObject, context: PodContext): PodFacts {
-  return new LazyFacts(pod, stored, context);
+export function podFacts(pod: WrittenPod, kept: KeptPod, context: PodContext): PodFacts {
+  return new LazyFacts(pod, kept, context);
 }
 
 class LazyFacts implements PodFacts {
   readonly #pod: WrittenPod;
-  readonly #stored: JsonObject;
+  readonly #kept: KeptPod;
   readonly #context: PodContext;
   readonly #parts: readonly Part[];
   #dependencies: readonly Dependency[] | undefined;
@@ -61,11 +65,11 @@ class LazyFacts implements PodFacts {
   #graceUses: FactList<'graceUses'> | undefined;
   #markers: FactList<'markers'> | undefined;
 
-  constructor(pod: WrittenPod, stored: JsonObject, context: PodContext) {
+  constructor(pod: WrittenPod, kept: KeptPod, context: PodContext) {
     this.#pod = pod;
-    this.#stored = stored;
+    this.#kept = kept;
     this.#context = context;
-    this.#parts = partsOf(pod, stored);
+    this.#parts = partsOf(pod, kept);
   }
 
   get containers(): FactList<'containers'> {
@@ -74,7 +78,7 @@ class LazyFacts implements PodFacts {
   }
 
   get pods(): FactList<'pods'> {
-    this.#pods ??= [podItem(this.#pod, this.#stored, this.#parts, this.#selves(), this.#context)];
+    this.#pods ??= [podItem(this.#pod, this.#kept, this.#parts, this.#selves(), this.#context)];
     return this.#pods;
   }
 
@@ -156,7 +160,7 @@ function isTooLate(from: Part, to: Part): boolean {
 
 function podItem(
   { workload }: WrittenPod,
-  stored: JsonObject,
+  kept: KeptPod,
   parts: readonly Part[],
   containers: Fact<'Container'>[],
   context: PodContext,
@@ -176,7 +180,7 @@ function podItem(
     mains: mains.length,
     sidecars: containers.filter((container) => container.class === 'sidecar').length,
     mainsGuaranteed: mains.length > 0 && mains.every((container) => container.guaranteed),
-    hasPodLevelResources: objectAt(stored, 'resources') !== undefined,
+    hasPodLevelResources: kept.hasResources,
     shareProcessNamespace: podSpec.shareProcessNamespace === true,
     terminationGracePeriodSeconds: gracePeriod(podSpec) ?? 30,
     mainsStop: longestStop(parts),

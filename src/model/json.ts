@@ -35,3 +35,16 @@ export function valueAt(value: unknown, ...keys: string[]): JsonValue | undefine
   for (const key of keys) current = member(current, key);
   return current;
 }
+
+/** Whether two values are equal, whatever the order of members. */
+export function isSame(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index]));
+  }
+  if (!isObject(a) || !isObject(b)) return false;
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && isSame(a[name], b[name]))
+  );
+}

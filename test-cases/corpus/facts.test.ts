@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { globSync } from 'tinyglobby';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { podFacts, readPod } from '../../src/lifecycle/index.ts';
+import { keptOf, podFacts, readPod } from '../../src/lifecycle/index.ts';
 import { type Manifest, resolve } from '../../src/model/index.ts';
 import { manifests, parse } from '../../src/source/index.ts';
 import { createCatalogue, workloads } from '../../src/workload/index.ts';
@@ -26,7 +26,8 @@ test('facts of the whole corpus', () => {
   for (const manifest of corpusManifests()) {
     for (const workload of workloads(manifest)) {
       pods += 1;
-      const facts = podFacts(readPod(workload, catalogue), workload.podSpec, context);
+      const pod = readPod(workload, catalogue);
+      const facts = podFacts(pod, keptOf(pod, workload.podSpec), context);
       const lists = [facts.pods, facts.containers, facts.probes, facts.references, facts.graceUses, facts.markers];
       for (const { pointer, places = {} } of lists.flat())
         for (const at of [pointer, ...Object.values(places).flatMap((place) => place?.pointer ?? [])])

@@ -1,7 +1,7 @@
 /** Pods for tests of facts. */
 import * as assert from 'uvu/assert';
 import { labelUses } from '../../src/alibaba/index.ts';
-import { type PodFacts, podFacts, readPod } from '../../src/lifecycle/index.ts';
+import { keptOf, type PodFacts, podFacts, readPod } from '../../src/lifecycle/index.ts';
 import { type JsonObject, type Manifest, resolve, type Workload } from '../../src/model/index.ts';
 import { createCatalogue, workloads } from '../../src/workload/index.ts';
 
@@ -33,7 +33,8 @@ export function facts(spec: JsonObject, options: Options = {}): PodFacts {
   const workload = workloadOf(spec, options);
   const { manifest } = workload;
   const stored = options.stored === undefined ? workload.podSpec : options.stored(workload.podSpec);
-  const made = podFacts(readPod(workload, catalogue), stored, {
+  const pod = readPod(workload, catalogue);
+  const made = podFacts(pod, keptOf(pod, stored), {
     hasService: false,
     limitRanges: [],
     sidecarSetOf: () => '',

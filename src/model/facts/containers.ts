@@ -22,8 +22,8 @@ export const containerRecords = {
     endsByItself: 'bool',
     /** An init container whose restartPolicy the target's API server takes away or refuses. */
     lostPolicy: 'bool',
-    /** Names of its members that the target's API server refuses as such. */
-    refused: 'list(string)',
+    /** Names of the probes and hooks that the target's API server refuses because it is an init container and no native sidecar. */
+    refusedOnInit: 'list(string)',
     /** What starts it again after exit code 0 where its restart policy counts: '', policy (Always), rule (a Restart rule that matches 0). */
     afterSuccess: 'string',
     /** Others need it up first: catalogue role, or a name that ends in proxy, client or ambassador. */

@@ -1,5 +1,6 @@
 import {
   groupKind,
+  isSame,
   type JsonObject,
   type JsonValue,
   listAt,
@@ -10,7 +11,6 @@ import {
 } from '../../model/index.ts';
 import { controllerKinds, judgedKinds, judgedSubresources } from './kinds.ts';
 import type { ReviewRequest } from './request.ts';
-import { same } from './same.ts';
 
 const kinds: ReadonlySet<string> = new Set(judgedKinds);
 const subResources: readonly string[] = ['', ...judgedSubresources];
@@ -38,7 +38,7 @@ export function manifestOf(object: JsonObject, { group, version, kind, namespace
 /** An apply that comes to nothing may be one whose fields are lost each time, so objects that were applied are looked at. */
 export function changesNothing(object: JsonObject, oldObject: JsonObject): boolean {
   const isApplied = stringAt(object, 'metadata', 'annotations', appliedAnnotation) !== '';
-  return !isApplied && same(judgedPart(object), judgedPart(oldObject));
+  return !isApplied && isSame(judgedPart(object), judgedPart(oldObject));
 }
 
 const appliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -54,7 +54,7 @@ function judgedPart(object: JsonObject): JsonObject {
 
 /** Whether an update changes what runs, not only labels, annotations or how many there are. */
 export function changesWhatRuns(object: JsonObject, oldObject: JsonObject): boolean {
-  return !same(whatRuns(object), whatRuns(oldObject));
+  return !isSame(whatRuns(object), whatRuns(oldObject));
 }
 
 const scale = ['replicas', 'suspend', 'paused', 'parallelism'];
