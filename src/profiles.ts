@@ -47,22 +47,20 @@ export function profilesOf({ manifest, pods, targets, oldObject, decide }: Profi
   return [...profiles.values()];
 }
 
+const factKeys = new WeakMap<Target, string>();
+
 /** What facts are made of besides the verdict: of the target itself. */
 function factKey(target: Target): string {
+  const known = factKeys.get(target);
+  if (known !== undefined) return known;
   const { kruise, platforms, kubelet, inferred, components, gates, origin, minor } = target;
   const file = origin === 'file' ? minor : '';
   // Autoscalers are judged by pods that stand in other manifests.
   const sidecars = minor >= 29 && gateOn(target, 'SidecarContainers');
-  return JSON.stringify([
-    platforms,
-    inferred,
-    kruise,
-    kubelet?.node,
-    components,
-    gates.SidecarSetServerlessPod,
-    file,
-    sidecars,
-  ]);
+  const serverless = gates.SidecarSetServerlessPod;
+  const key = JSON.stringify([platforms, inferred, kruise, kubelet?.node, components, serverless, file, sidecars]);
+  factKeys.set(target, key);
+  return key;
 }
 
 /** The members of a profile on which the same rules speak alike. */

@@ -34,13 +34,19 @@ export function evidence(manifest: Manifest, workloads: readonly Workload[]): Pl
   return order.filter((sign) => signs.has(sign));
 }
 
-function workloadSigns({ podSpec, podMetadata }: Workload): Sign[] {
-  return [
+const known = new WeakMap<Workload, readonly Sign[]>();
+
+/** Asked for the platform of a run, and again for the facts of the pod. */
+function workloadSigns(workload: Workload): readonly Sign[] {
+  const { podSpec, podMetadata } = workload;
+  const signs = known.get(workload) ?? [
     ...metadataSigns(podMetadata),
     ...containerSigns(podSpec),
     ...volumeSigns(podSpec),
     ...placementSigns(podSpec),
   ];
+  known.set(workload, signs);
+  return signs;
 }
 
 function metadataSigns(metadata: JsonObject): Sign[] {

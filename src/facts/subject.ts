@@ -93,7 +93,7 @@ function subject(
     scope,
     oldObject: context.oldObject,
     inventoryComplete: context.inventory.complete,
-    items: (list) => (isListOf(list, kind) ? once(known, list, () => compute(list)) : []),
+    items: (list) => once(known, list, () => (isListOf(list, kind) ? compute(list) : [])),
   };
 }
 

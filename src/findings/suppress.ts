@@ -76,7 +76,8 @@ export function suppress(manifest: Manifest, hits: readonly MergedHit[], options
 type Lines = ReturnType<typeof suppressionsOf>;
 
 function linesOf(manifest: Manifest, options: SuppressOptions): Lines {
-  return suppressionsOf(manifest, { ...options, containers: options.containersOf(manifest) });
+  const { rules, unknownRule } = options;
+  return suppressionsOf(manifest, { rules, unknownRule, containers: () => options.containersOf(manifest) });
 }
 
 /** About the annotation itself. Its place is looked for only when there is something to say: that reads the document again. */

@@ -20,10 +20,17 @@ export interface SuppressionProblem {
 
 const form = /^(?<rule>[^\s@]+)(?:@(?<container>\S+))?(?:\s+until=(?<until>\S+))?\s+--\s*(?<reason>.*)$/;
 
+/** What a line may name. */
+interface Known {
+  rules: { has(id: string): boolean };
+  containers(): readonly string[];
+  unknownRule(id: string): string;
+}
+
 /** Reads the annotation of an object. `known` are the ids a line may name. */
 export function suppressionsOf(
   manifest: Manifest,
-  known: { rules: { has(id: string): boolean }; containers: readonly string[]; unknownRule(id: string): string },
+  known: Known,
 ): { suppressions: Suppression[]; problems: SuppressionProblem[] } {
   const suppressions: Suppression[] = [];
   const problems: SuppressionProblem[] = [];
@@ -44,11 +51,7 @@ export function suppressionsOf(
   return { suppressions, problems };
 }
 
-function check(
-  line: Suppression,
-  matched: boolean,
-  known: { rules: { has(id: string): boolean }; containers: readonly string[]; unknownRule(id: string): string },
-): string {
+function check(line: Suppression, matched: boolean, known: Known): string {
   if (!matched) {
     const reasonless = !line.text.includes('--');
     const wanted = "wanted: '<rule>[@<container>] [until=YYYY-MM-DD] -- <reason>'";
@@ -57,8 +60,8 @@ function check(
   if (line.reason === '') return `'${line.text}' gives no reason after '--'; say why this finding is let pass`;
   if (!known.rules.has(line.rule)) return known.unknownRule(line.rule);
   if (line.until !== '' && !isDate(line.until)) return `'until=${line.until}' is no date; wanted until=YYYY-MM-DD`;
-  if (line.container !== '' && !known.containers.includes(line.container)) {
-    return `the object has no container '${line.container}'; it has: ${known.containers.join(', ') || 'none'}`;
+  if (line.container !== '' && !known.containers().includes(line.container)) {
+    return `the object has no container '${line.container}'; it has: ${known.containers().join(', ') || 'none'}`;
   }
   return '';
 }

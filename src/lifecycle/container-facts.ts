@@ -46,8 +46,30 @@ export function containerItems(
     const rule = restartRule(part);
     const marked = markedAs(written.env, context.platforms);
     const needs = resourceNeeds(part.kept.resources, defaults);
-    // Assigned, not spread: V8 keeps the object in its fast form.
-    const self: Fact<'Container'> = Object.assign(ownFacts(written), {
+    const { raw, run, env } = written;
+    const lifecycle = objectAt(raw, 'lifecycle');
+    // One literal: objects that are put together piece by piece are slow, and this is made for every container on every target.
+    const self: Fact<'Container'> = {
+      name: written.name,
+      list: written.list,
+      index: written.index,
+      image: stringAt(raw, 'image'),
+      restartPolicy: stringAt(raw, 'restartPolicy'),
+      role: written.match.role,
+      command: [...written.command, ...written.args].join(' '),
+      runs: run.runs,
+      runsBecause: run.because,
+      ignoresTerm: written.ignoresTerm,
+      nearMarkers: nearMarkers(env),
+      ports: [...written.ports],
+      env: [...env],
+      values: literalValues(written),
+      hasStartupProbe: objectAt(raw, 'startupProbe') !== undefined,
+      hasReadinessProbe: objectAt(raw, 'readinessProbe') !== undefined,
+      hasLivenessProbe: objectAt(raw, 'livenessProbe') !== undefined,
+      hasPostStart: objectAt(lifecycle, 'postStart') !== undefined,
+      hasPreStop: objectAt(lifecycle, 'preStop') !== undefined,
+      raw,
       class: part.class,
       neverEnds: neverEnds(written, part.class === 'init'),
       endsByItself: endsByItself(written),
@@ -69,41 +91,17 @@ export function containerItems(
       isDependency: isDependency(written),
       injectedBy: injectorOf(written, pod.workload.podMetadata),
       sidecarSet: context.sidecarSetOf(written.pointer),
-    });
+    };
     const places = placesOf(written, { dependent: needed[0]?.pointer, rule, limit: limit.place, marked });
     return { self, pointer: written.pointer, places };
   });
 }
 
-/** What does not depend on the target. */
-function ownFacts(written: WrittenContainer) {
-  const { raw, run, env } = written;
-  const lifecycle = objectAt(raw, 'lifecycle');
-  // Names come from the input: a map without prototype keeps `__proto__` an ordinary name.
+/** Names come from the input: a map without prototype keeps `__proto__` an ordinary name. */
+function literalValues({ env }: WrittenContainer): Record<string, string> {
   const values: Record<string, string> = Object.create(null);
   for (const { name, value, literal } of env) if (literal) values[name] = value;
-  return {
-    name: written.name,
-    list: written.list,
-    index: written.index,
-    image: stringAt(raw, 'image'),
-    restartPolicy: stringAt(raw, 'restartPolicy'),
-    role: written.match.role,
-    command: [...written.command, ...written.args].join(' '),
-    runs: run.runs,
-    runsBecause: run.because,
-    ignoresTerm: written.ignoresTerm,
-    nearMarkers: nearMarkers(env),
-    ports: [...written.ports],
-    env: [...env],
-    values,
-    hasStartupProbe: objectAt(raw, 'startupProbe') !== undefined,
-    hasReadinessProbe: objectAt(raw, 'readinessProbe') !== undefined,
-    hasLivenessProbe: objectAt(raw, 'livenessProbe') !== undefined,
-    hasPostStart: objectAt(lifecycle, 'postStart') !== undefined,
-    hasPreStop: objectAt(lifecycle, 'preStop') !== undefined,
-    raw,
-  };
+  return values;
 }
 
 function neededBy(part: Part, parts: readonly Part[], dependencies: readonly Dependency[]): Needed[] {

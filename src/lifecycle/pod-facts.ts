@@ -8,6 +8,7 @@ import {
   listAt,
   objectAt,
   type Place,
+  type Pointer,
   parent,
   resolve,
   stringAt,
@@ -200,15 +201,17 @@ function podItem(
       return [...(context.awaits?.() ?? [])];
     },
   };
-  const at = (pointer: string): Place | undefined =>
-    resolve(manifest.object, pointer) === undefined ? undefined : { pointer };
+  const at = (holder: JsonObject, pointer: Pointer, name: string): Place | undefined =>
+    Object.hasOwn(holder, name) ? { pointer: join(pointer, name) } : undefined;
+  // Two steps above the spec of a template: the spec of a Job.
+  const above = parent(parent(podSpecPointer));
   const places = {
-    restartPolicy: at(join(podSpecPointer, 'restartPolicy')),
-    labels: at(join(podMetadataPointer, 'labels')),
-    grace: at(join(podSpecPointer, 'terminationGracePeriodSeconds')),
-    podFailurePolicy: at(join(parent(parent(podSpecPointer)), 'podFailurePolicy')),
+    restartPolicy: at(podSpec, podSpecPointer, 'restartPolicy'),
+    labels: at(objectAt(resolve(manifest.object, podMetadataPointer)) ?? {}, podMetadataPointer, 'labels'),
+    grace: at(podSpec, podSpecPointer, 'terminationGracePeriodSeconds'),
+    podFailurePolicy: at(objectAt(resolve(manifest.object, above)) ?? {}, above, 'podFailurePolicy'),
     placement: placed.pointer === undefined ? undefined : { pointer: placed.pointer },
-    kind: at('/kind'),
+    kind: at(manifest.object, '', 'kind'),
   };
   return { self, pointer: podSpecPointer, places };
 }

@@ -90,6 +90,8 @@ export class Judge {
     const isWhole = await drain(project.run?.judge(), isCurrent, performance.now() + patience);
     this.#publish(project, touched);
     if (touched.length > 0) this.#cost = performance.now() - begin;
+    // What was found leaves before anything else is done.
+    await new Promise((resolve) => setImmediate(resolve));
     if (!isCurrent()) return false;
     this.#touched.delete(project);
     if (!isWhole && !(await drain(project.run?.judge(), isCurrent))) return false;
