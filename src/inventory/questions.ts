@@ -32,9 +32,12 @@ export class Questions {
     return true;
   }
 
-  /** `inventory`, with everything it is asked remembered here. */
+  /** `inventory`, with everything it is asked remembered here; of no more than one. */
   listenTo(inventory: Inventory): Inventory {
     const hear = <Answer>(topic: Topic, key: string, ask: (from: Inventory) => Answer, made: Ask = ask): Answer => {
+      const known = made === ask ? this.#asked.get(topic)?.get(key) : undefined;
+      // Remembered under this topic and key by the same question.
+      if (known !== undefined) return known.answer as Answer;
       const answer = ask(inventory);
       this.#remember(topic, key, made, () => (made === ask ? answer : made(inventory)));
       return answer;

@@ -91,8 +91,18 @@ class Editor {
   }
 }
 
-/** Deployments of the example, one of them with a fault, to about `size` characters; `line` holds a digit at `column` to change. */
-function manifests(size: number): { text: string; line: number; column: number } {
+/** The head of a document with a digit to change, and what is wrong below. */
+const head = (apiVersion: string, kind: string): string =>
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: last\n  labels:\n    a: "0"\nspec:\n`;
+const faults = {
+  /** The same on all targets, as most. */
+  alike: `${head('batch/v1', 'Job')}  template:\n    spec:\n      restartPolicy: Never\n      containers:\n      - name: a\n        image: a:1\n      - name: log-shipper\n        image: fluent/fluent-bit:3.2\n`,
+  /** Refused by one version, dropped by the next and taken by the others: each group of targets is judged for itself. */
+  byVersion: `${head('v1', 'Pod')}  containers:\n  - name: a\n    image: a:1\n    restartPolicy: Never\n`,
+};
+
+/** Deployments of the example to about `size` characters and at last one with a fault; `line` holds a digit at `column` to change. */
+function manifests(size: number, last: string): { text: string; line: number; column: number } {
   const one = readFileSync('test-cases/examples/right.yaml', 'utf8').trimEnd();
   const settings = Array.from({ length: 40 }, (_, index) => `    setting-${index}: "a value for number ${index}"`).join(
     '\n',
@@ -102,27 +112,37 @@ function manifests(size: number): { text: string; line: number; column: number }
   const texts = Array.from({ length: count }, (_, index) =>
     annotated.replaceAll(/^ {2}name: .*$/gm, (name) => `${name}-${index}`),
   );
-  const text = `${texts.join('\n---\n')}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: last, labels: {a: "0"}}\nspec: {containers: [{name: a, image: a:1, restartPolicy: Never}]}\n`;
-  const lines = text.split('\n');
-  const line = lines.length - 3;
-  return { text, line, column: (lines[line] ?? '').indexOf('"0"') + 1 };
+  const lines = [...texts.join('\n---\n').split('\n'), '---', ...last.split('\n')];
+  const line = lines.lastIndexOf('    a: "0"');
+  return { text: lines.join('\n'), line, column: (lines[line] ?? '').indexOf('0') };
 }
 
-async function edits(size: number): Promise<Record<string, number>> {
+/** Milliseconds between two keys of somebody who types fast. */
+const pause = 30;
+
+/** After some minutes of typing: once at the pace of fingers, when the machine has done other things in between, once without a pause. */
+async function edits(
+  size: number,
+  fault: keyof typeof faults,
+): Promise<Record<'typed' | 'atOnce', Record<string, number>>> {
   const editor = new Editor();
   await editor.initialize();
-  const { text, line, column } = manifests(size);
+  const { text, line, column } = manifests(size, faults[fault]);
   await editor.open(text);
-  for (let warm = 0; warm < 30; warm++) await editor.change(line, column);
-  const times = await rounds(60, { ping: () => editor.ping(), change: () => editor.change(line, column) });
+  for (let warm = 0; warm < 300; warm++) await editor.change(line, column);
+  const [ping, change] = [() => editor.ping(), () => editor.change(line, column)];
+  const rest = (): Promise<void> => new Promise((done) => setTimeout(done, pause));
+  const typed = await rounds(90, { rest, ping, again: rest, change });
+  const atOnce = await rounds(90, { ping, change });
   await editor.stop();
-  return times;
+  return { typed, atOnce };
 }
 
 /** Change → diagnostics against a question and its answer; the first answer of a new server against an empty Node script. */
 export async function lsp(): Promise<string[]> {
   if (!existsSync('dist/main.js')) return ['lsp: dist/ is missing; npm run build'];
-  const [small, large] = [await edits(12_000), await edits(900_000)];
+  const [alike, byVersion] = [await edits(12_000, 'alike'), await edits(12_000, 'byVersion')];
+  const large = await edits(900_000, 'byVersion');
   let editor: Editor | undefined;
   const start = await rounds(9, {
     empty: () => new Promise((resolve) => spawn(process.execPath, ['-e', '0'], { env }).once('close', resolve)),
@@ -133,9 +153,13 @@ export async function lsp(): Promise<string[]> {
     // Its end must not slow down the next round.
     stop: () => editor?.stop(),
   });
+  const above = ({ change = 0, ping = 0 }: Record<string, number>): string => (change - ping).toFixed(1);
+  const times = ({ typed, atOnce }: typeof alike): string =>
+    `${ratio(typed.change, typed.ping)} × a ping while typing, ${ratio(atOnce.change, atOnce.ping)} × without a pause`;
   return [
-    `lsp change 12 kB    ${ratio(small.change, small.ping)} × a ping`,
-    `lsp change 900 kB   ${((large.change ?? 0) - (large.ping ?? 0)).toFixed(1)} ms above a ping`,
+    `lsp change 12 kB    ${times(alike)}`,
+    `lsp change 12 kB    ${times(byVersion)}, where three groups of targets answer differently`,
+    `lsp change 900 kB   ${above(large.typed)} ms above a ping while typing, ${above(large.atOnce)} ms without a pause`,
     `lsp initialize      ${ratio(start.initialize, start.empty)} × an empty Node script`,
   ];
 }
