@@ -22,15 +22,13 @@ import {
   type ResultOptions,
   silencedResult,
 } from './report/index.ts';
-import { podKinds, workloads } from './workload/index.ts';
+import { bindingKind, judgedKinds, servedKinds, workloads } from './workload/index.ts';
 
-const setKind = 'apps.kruise.io/SidecarSet';
-const bindingKind = 'sidecarset.alibabacloud.com/SidecarSetResourceBinding';
-
-/** What has to be read from a cluster to judge all that runs pods: `kinds` as in rules. */
-export const judgedKinds: readonly string[] = [...podKinds, setKind, bindingKind];
-/** What these are judged beside. */
-export const surroundingKinds: readonly string[] = ['Namespace', 'Node', 'Service', 'LimitRange'];
+/** What has to be read from a cluster: what is judged, and what that is judged beside. `kinds` as in rules. */
+export const clusterKinds = {
+  judged: servedKinds,
+  surrounding: ['Namespace', 'Node', 'Service', 'LimitRange'],
+} as const;
 
 export interface PolicyReportOptions extends Omit<LintOptions, 'onJudged' | 'onlyChanges'> {
   /** Time of the results, seconds since 1970; absent: they have none. */

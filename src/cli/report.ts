@@ -2,13 +2,7 @@ import { ClusterError, connect, readCluster } from '../cluster/index.ts';
 import { pathMatcher } from '../files/index.ts';
 import type { JsonObject, Source } from '../model/index.ts';
 import { afterServer, type Policy, PolicyError } from '../policy/index.ts';
-import {
-  judgedKinds,
-  type PolicyReported,
-  type PolicyReportOptions,
-  reportPolicies,
-  surroundingKinds,
-} from '../policy-reports.ts';
+import { clusterKinds, type PolicyReported, type PolicyReportOptions, reportPolicies } from '../policy-reports.ts';
 import { escapeUnsafe } from '../report/index.ts';
 import { writeYaml } from '../source/index.ts';
 import { targetsBeside } from '../targets.ts';
@@ -80,13 +74,12 @@ async function fromCluster(
   }
   if (given.operands.length > 0)
     throw new UsageError('--cluster and PATH exclude each other: one report is about one thing');
-  const read = { judged: judgedKinds, surrounding: surroundingKinds };
   const onProgress = (kind: string): void => progress.step(`reading ${kind} objects …`);
   try {
     const server = await connect(stated);
     const { objects, target, notes, whole } = await readCluster(
       server,
-      { ...read, onProgress },
+      { ...clusterKinds, onProgress },
       new AbortController().signal,
     );
     const targets = targetsBeside(target, options.targets, policy.config);

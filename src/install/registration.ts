@@ -1,5 +1,5 @@
 import type { JsonObject } from '../model/index.ts';
-import { judgedKinds, judgedSubresources } from '../webhook/index.ts';
+import { judgedSubresources, servedKinds } from '../webhook/index.ts';
 import { injection } from './certificate-objects.ts';
 import { matchConditions } from './conditions.ts';
 import { base64, object } from './objects.ts';
@@ -56,7 +56,7 @@ export function registration(settings: InstallSettings, from: Certificates): Jso
 /** One rule for each group, and one for subresources: `pods/*` would also ask about exec, logs and bindings. */
 function rules(): JsonObject[] {
   const resources = new Map<string, string[]>();
-  for (const kind of judgedKinds) {
+  for (const kind of servedKinds) {
     const [own = '', group = ''] = kind.split('/').reverse();
     resources.set(group, [...(resources.get(group) ?? []), plural(own)]);
   }

@@ -1,8 +1,9 @@
 import type { ServeSettings } from './server/settings.ts';
 
+export { servedKinds } from '../workload/index.ts';
 export type { AdmissionReview } from './review/answer.ts';
 export type { Mode, OnError } from './review/decision.ts';
-export { judgedKinds, judgedSubresources } from './review/kinds.ts';
+export { judgedSubresources } from './review/kinds.ts';
 export { ReviewError } from './review/request.ts';
 export { type ReviewOptions, review } from './review/review.ts';
 export { defaultLimits, type ServeSettings } from './server/settings.ts';

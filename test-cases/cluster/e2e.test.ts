@@ -9,7 +9,7 @@ import * as assert from 'uvu/assert';
 import { Cluster, connect, readCluster } from '../../src/cluster/index.ts';
 import { isObject, type JsonObject, type JsonValue, listAt, stringAt } from '../../src/model/index.ts';
 import { afterServer, createPolicy } from '../../src/policy/index.ts';
-import { judgedKinds, reportPolicies, surroundingKinds } from '../../src/policy-reports.ts';
+import { clusterKinds, reportPolicies } from '../../src/policy-reports.ts';
 import type { ApiAnswer, ApiClient } from '../webhook/e2e/api-client.ts';
 import { type ControlPlane, startControlPlane } from '../webhook/e2e/control-plane.ts';
 import { job, namespaces, pod, sidecarSet, sidecarSetDefinition } from '../webhook/e2e/objects.ts';
@@ -111,7 +111,7 @@ test('what the cluster runs is reported, and the server takes the reports withou
   expect(await api.create(job('report')), 201);
   expect(await api.create(job('other', 'default')), 201);
   const server = await connect({ kubeconfig });
-  const kinds = { judged: judgedKinds, surrounding: surroundingKinds };
+  const kinds = clusterKinds;
   const { objects, target, whole } = await readCluster(server, kinds, new AbortController().signal);
   const policy = createPolicy();
   const { documents } = reportPolicies({ objects }, { policy: afterServer(policy), targets: [target], whole });

@@ -12,7 +12,7 @@ import { checkConfig } from '../../src/policy/index.ts';
 import { parse } from '../../src/source/index.ts';
 import { parseTargets } from '../../src/target/index.ts';
 import { configuredTargets } from '../../src/targets.ts';
-import { defaultLimits, judgedKinds, judgedSubresources } from '../../src/webhook/index.ts';
+import { defaultLimits, judgedSubresources, servedKinds } from '../../src/webhook/index.ts';
 import { judged } from '../../src/webhook/review/judged.ts';
 import { readReview } from '../../src/webhook/review/request.ts';
 import { golden } from '../support/golden.ts';
@@ -125,7 +125,7 @@ test('asked about is what is judged: every kind, no other', async () => {
   // Kinds in capitals are all that a plural in small letters does not tell.
   const resources = new Set(whole.map((resource) => resource.replace(/(x)es$|s$/, '$1')));
   const kinds = new Set(
-    judgedKinds.map((kind) => (kind.includes('/') ? kind : `/${kind}`).replace(/\/.*/, (own) => own.toLowerCase())),
+    servedKinds.map((kind) => (kind.includes('/') ? kind : `/${kind}`).replace(/\/.*/, (own) => own.toLowerCase())),
   );
   assert.equal([...resources].sort(), [...kinds].sort());
   const subresources = asked.filter((resource) => !whole.includes(resource));
@@ -145,7 +145,7 @@ test('judged is what is asked about: an object of each kind, and none of another
     return judged(readReview(body)) !== undefined;
   };
   assert.equal(
-    judgedKinds.filter((kind) => !isJudged(kind)),
+    servedKinds.filter((kind) => !isJudged(kind)),
     [],
   );
   const others = ['extensions/Deployment', 'Node', 'apps/ControllerRevision', 'apps.kruise.io/ImagePullJob', 'Service'];

@@ -9,10 +9,11 @@ import {
   stringAt,
   valueAt,
 } from '../../model/index.ts';
-import { controllerKinds, judgedKinds, judgedSubresources } from './kinds.ts';
+import { servedKinds } from '../../workload/index.ts';
+import { controllerKinds, judgedSubresources } from './kinds.ts';
 import type { ReviewRequest } from './request.ts';
 
-const kinds: ReadonlySet<string> = new Set(judgedKinds);
+const kinds: ReadonlySet<string> = new Set(servedKinds);
 const subResources: readonly string[] = ['', ...judgedSubresources];
 
 /** What a request would store, when rules may have a say in it; undefined for all that is let pass without a look. */
