@@ -1,95 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import {
-  createProtocolConnection,
-  type ProtocolConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-languageserver/node';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { Editor } from './editor.ts';
 import { ratio, rounds } from './rounds.ts';
-
-// Certificates of the machine are read at every start of Node.
-const { NODE_EXTRA_CA_CERTS: _unset, ...env } = process.env;
-
-/** A server of its own, an empty workspace, and one open file. */
-class Editor {
-  readonly folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  readonly #process: ChildProcess;
-  readonly #connection: ProtocolConnection;
-  #version = 0;
-  #waiting: { version: number; done: () => void } | undefined;
-
-  constructor() {
-    this.#process = spawn(process.execPath, ['dist/main.js', 'lsp', '--stdio'], {
-      env,
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    const { stdin, stdout } = this.#process;
-    if (stdin === null || stdout === null) throw new Error('the server has no streams');
-    this.#connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
-    this.#connection.onNotification('textDocument/publishDiagnostics', ({ version }) => {
-      if (version === this.#waiting?.version) this.#waiting?.done();
-    });
-    this.#connection.listen();
-  }
-
-  async initialize(): Promise<void> {
-    const workspaceFolders = [{ uri: pathToFileURL(this.folder).href, name: 'bench' }];
-    await this.#connection.sendRequest('initialize', {
-      processId: null,
-      rootUri: null,
-      capabilities: {},
-      workspaceFolders,
-    });
-    await this.#connection.sendNotification('initialized', {});
-  }
-
-  get #uri(): string {
-    return pathToFileURL(join(this.folder, 'app.yaml')).href;
-  }
-
-  open(text: string): Promise<void> {
-    const textDocument = { uri: this.#uri, languageId: 'yaml', version: ++this.#version, text };
-    return this.#told(() => this.#connection.sendNotification('textDocument/didOpen', { textDocument }));
-  }
-
-  /** Another digit in the first column of a line: the value changes, the length does not. */
-  change(line: number, column: number): Promise<void> {
-    const version = ++this.#version;
-    const range = { start: { line, character: column }, end: { line, character: column + 1 } };
-    const contentChanges = [{ range, text: String(version % 10) }];
-    return this.#told(() =>
-      this.#connection.sendNotification('textDocument/didChange', {
-        textDocument: { uri: this.#uri, version },
-        contentChanges,
-      }),
-    );
-  }
-
-  /** A question the server has no answer to, there and back. */
-  async ping(): Promise<void> {
-    await this.#connection.sendRequest('sidecarlint/ping').catch(() => undefined);
-  }
-
-  async stop(): Promise<void> {
-    const ended = new Promise((resolve) => this.#process.once('close', resolve));
-    await this.#connection.sendRequest('shutdown');
-    await this.#connection.sendNotification('exit');
-    await ended;
-    this.#connection.dispose();
-    rmSync(this.folder, { recursive: true });
-  }
-
-  #told(send: () => Promise<void>): Promise<void> {
-    return new Promise((resolve) => {
-      this.#waiting = { version: this.#version, done: resolve };
-      void send();
-    });
-  }
-}
 
 /** The head of a document with a digit to change, and what is wrong below. */
 const head = (apiVersion: string, kind: string): string =>
@@ -117,6 +30,9 @@ function manifests(size: number, last: string): { text: string; line: number; co
   return { text: lines.join('\n'), line, column: (lines[line] ?? '').indexOf('0') };
 }
 
+// Certificates of the machine are read at every start of Node.
+const { NODE_EXTRA_CA_CERTS: _unset, ...env } = process.env;
+
 /** Milliseconds between two keys of somebody who types fast. */
 const pause = 30;
 
@@ -136,6 +52,27 @@ async function edits(
   const atOnce = await rounds(90, { ping, change });
   await editor.stop();
   return { typed, atOnce };
+}
+
+/** The same edits beside yaml-language-server, where it is installed. It checks syntax only here: its schemas come from the network. */
+async function beside(): Promise<string[]> {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const program = folders.map((folder) => join(folder, 'yaml-language-server')).find((path) => existsSync(path));
+  if (program === undefined) return ['lsp beside yaml-language-server: it is not installed'];
+  const editors = { ours: new Editor(), theirs: new Editor([realpathSync(program)]) };
+  const { text, line, column } = manifests(12_000, faults.alike);
+  for (const editor of Object.values(editors)) {
+    await editor.initialize();
+    await editor.configure({ yaml: { schemaStore: { enable: false } } });
+    await editor.open(text);
+  }
+  const { ours, theirs } = editors;
+  const times = await rounds(30, {
+    ours: () => ours.change(line, column),
+    theirs: () => theirs.change(line, column),
+  });
+  for (const editor of Object.values(editors)) await editor.stop();
+  return [`lsp beside yaml-language-server: change 12 kB ${ratio(times.ours, times.theirs)} × its time`];
 }
 
 /** Change → diagnostics against a question and its answer; the first answer of a new server against an empty Node script. */
@@ -161,5 +98,6 @@ export async function lsp(): Promise<string[]> {
     `lsp change 12 kB    ${times(byVersion)}, where three groups of targets answer differently`,
     `lsp change 900 kB   ${above(large.typed)} ms above a ping while typing, ${above(large.atOnce)} ms without a pause`,
     `lsp initialize      ${ratio(start.initialize, start.empty)} × an empty Node script`,
+    ...(await beside()),
   ];
 }
