@@ -64,7 +64,18 @@ function closing(report: Report, quiet: boolean, style: Style): string[] {
   if (report.assumed !== '') lines.push(style.dim(escapeUnsafe(report.assumed)));
   const { error, warning, info } = report.summary;
   const paint = error > 0 ? style.severity.error : warning + info > 0 ? style.severity.warning : style.good;
-  return [...lines, style.bold(paint(summarize(report)))];
+  return [...lines, style.bold(paint(summarize(report))), ...repairable(report).map(style.dim)];
+}
+
+/** Standard input has no file to repair. */
+function repairable({ findings }: Report): string[] {
+  const own = findings.filter(
+    ({ location, fixes }) => location.uri !== '-' && fixes?.some(({ safe }) => safe) === true,
+  ).length;
+  if (own === 0) return [];
+  const subject = own < findings.length ? `${own} of them` : own === 1 ? 'it' : 'all of them';
+  const verb = own === 1 ? 'has' : 'have';
+  return [`${subject} ${verb} a safe fix; sidecarlint fix --dry-run shows what it would change`];
 }
 
 export function noteLines(noted: readonly Note[], style: Style): string[] {
