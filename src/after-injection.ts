@@ -94,13 +94,14 @@ function evaluatePod(effective: EffectivePod, verdict: Verdict, target: Target, 
   return { hits: results.flatMap((result) => result.hits), failures: results.flatMap((result) => result.failures) };
 }
 
-const known = new WeakMap<readonly CompiledRule[], readonly CompiledRule[]>();
+/** For each set of rules those about pods: always the same list, because what is planned for a list is remembered by it. */
+const aboutPods = new WeakMap<readonly CompiledRule[], readonly CompiledRule[]>();
 
 function rulesOfPods(rules: readonly CompiledRule[]): readonly CompiledRule[] {
   const found =
-    known.get(rules) ??
+    aboutPods.get(rules) ??
     rules.filter((rule) => rule.scope === 'workload' || (rule.lists ?? ['']).every((list) => podLists.includes(list)));
-  known.set(rules, found);
+  aboutPods.set(rules, found);
   return found;
 }
 

@@ -76,7 +76,6 @@ export class Session {
   readonly #targets: readonly Target[];
   readonly #order: string[];
   readonly #decisions = new Map<string, Decisions>();
-  readonly #decided = new WeakMap<Target, Decisions>();
   readonly #keys = new Map<string, string>();
   readonly #rules = new Map<string, readonly CompiledRule[]>();
   readonly #catalogue: Catalogue;
@@ -235,12 +234,6 @@ export class Session {
   }
 
   #decide(target: Target): Decisions {
-    const decisions = this.#decided.get(target) ?? this.#decisionsFor(target);
-    this.#decided.set(target, decisions);
-    return decisions;
-  }
-
-  #decisionsFor(target: Target): Decisions {
     // Of one target, only what a manifest and its nodes tell can differ.
     const key = `${target.name} ${target.platforms.join()} ${target.inferred === true} ${target.kubelet?.minor}`;
     const known = this.#decisions.get(key);

@@ -1,5 +1,5 @@
 import type { Command } from './options.ts';
-import { cluster, kubelet } from './shared-options.ts';
+import { cluster, configuration, gates, help, kruise, kubelet, platform } from './shared-options.ts';
 
 export const webhook: Command = {
   name: 'webhook',
@@ -45,23 +45,14 @@ export const webhook: Command = {
       options: [
         ...cluster,
         { name: 'target', value: 'VERSIONS', repeats: true, help: '1.33, or a name of the configuration.' },
-        { name: 'gates', value: 'LIST', help: 'Feature gates of the API server: SidecarContainers=true,…' },
+        gates,
         kubelet,
-        {
-          name: 'platform',
-          value: 'NAMES',
-          help: 'kubernetes, acs, eci, ack-virtual-node; several for a mixed cluster.',
-        },
-        { name: 'kruise', value: 'VERSION', help: 'OpenKruise: 1.7 or 1.7.2.' },
-        {
-          name: 'config',
-          value: 'FILE',
-          help: 'Configuration; otherwise the nearest policy.config.{ts,js,json,yaml}.',
-        },
-        { name: 'no-config', help: 'Read no configuration: built-in rules only.' },
+        platform,
+        kruise,
+        ...configuration,
       ],
     },
-    { title: 'Else', options: [{ name: 'help', short: 'h', help: 'This text.' }] },
+    { title: 'Else', options: [help] },
   ],
   exits: 'Exit status: 0 told to end · 2 usage, configuration or certificate error · 3 a bug in the program',
   examples: [

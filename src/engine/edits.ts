@@ -117,6 +117,8 @@ function problemsOf(operation: OperationFile, at: Pointer, places: readonly stri
   const wanted = needed[operation.op] ?? [];
   if (wanted.length > 0 && !wanted.some((key) => operation[key] !== undefined))
     problems.push({ pointer: at, message: `'${operation.op}' needs ${wanted.map((key) => `'${key}'`).join(' or ')}` });
+  for (const { pointer, value } of hugeNumbers(operation.value, join(at, 'value')))
+    problems.push({ pointer, message: `${value} has more digits than a fix can write; wanted up to ±(2^53−1)` });
   for (const key of ['place', 'toPlace'] as const) {
     const place = operation[key];
     if (place === undefined || place === 'object' || places.includes(place)) continue;
@@ -132,4 +134,11 @@ function problemsOf(operation: OperationFile, at: Pointer, places: readonly stri
     });
   }
   return problems;
+}
+
+/** Numbers that JSON's own writer has no digits for. */
+function hugeNumbers(value: unknown, pointer: Pointer): { pointer: Pointer; value: bigint }[] {
+  if (typeof value === 'bigint') return [{ pointer, value }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => hugeNumbers(each, join(pointer, key)));
 }

@@ -52,7 +52,7 @@ export interface Kept {
   isAlways: boolean;
   /** An init container whose restartPolicy is taken away or refused. */
   losesPolicy: boolean;
-  restartRules: readonly JsonValue[];
+  restartRules: JsonValue[];
   resources: JsonObject | undefined;
   /** Probes and hooks that are refused because no native sidecar has them. */
   refusedOnInit: readonly string[];
@@ -120,7 +120,7 @@ export function areKeptAlike(a: KeptPod, b: KeptPod): boolean {
         kept.isAlways === other.isAlways &&
         kept.losesPolicy === other.losesPolicy &&
         kept.refusedOnInit.join() === other.refusedOnInit.join() &&
-        isSame([...kept.restartRules], [...other.restartRules]) &&
+        isSame(kept.restartRules, other.restartRules) &&
         isSame(kept.resources, other.resources)
       );
     })
